@@ -1,0 +1,89 @@
+package io.quoin.api.incentive;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The engine's side of a policy: its surroundings and what it may do. Thread-safe; after the policy
+ * is closed every call does nothing.
+ */
+@ProviderType
+public interface IncentiveContext {
+
+  /**
+   * The wall clock, virtual in simulations.
+   *
+   * @return the clock
+   */
+  InstantSource clock();
+
+  /**
+   * The monotonic clock, virtual in simulations.
+   *
+   * @return nanoseconds, comparable only with each other
+   */
+  long nanoTime();
+
+  /**
+   * Randomness, seeded in simulations.
+   *
+   * @return to be used on the policy's thread only
+   */
+  RandomGenerator random();
+
+  /**
+   * Runs a task on the policy's thread, in turn with its calls.
+   *
+   * @param task the task
+   * @param delay from now, zero or more
+   */
+  void after(Duration delay, Runnable task);
+
+  /**
+   * Names the policy's extension message in {@code m} of BEP 10, and puts its value under its key
+   * in the extension handshake. Peers that are connected get a new handshake. Without this call, or
+   * after {@link #withdraw}, peers see a client that knows no such extension.
+   *
+   * @param name of the message and of the key
+   * @param value bencoded, at most 1 KiB; copied
+   */
+  void offer(String name, ByteBuffer value);
+
+  /** Takes the extension back: peers are sent a new handshake with its id 0. */
+  void withdraw();
+
+  /**
+   * Sends a message of the policy's extension in stream order. Dropped if the peer is gone, does
+   * not speak it, or has 64 unsent ones.
+   *
+   * @param peer who
+   * @param payload at most 1 KiB; copied
+   */
+  void send(IncentivePeer peer, ByteBuffer payload);
+
+  /**
+   * Replaces the allocation.
+   *
+   * @param allocation the whole of it
+   */
+  void publish(Allocation allocation);
+
+  /**
+   * Raises a peer's upload limit between rounds; never lowers it. Constant time.
+   *
+   * @param peer who
+   * @param sendUpTo absolute count of payload bytes since the peer joined
+   */
+  void raise(IncentivePeer peer, long sendUpTo);
+
+  /**
+   * Raises a peer's request limit between rounds; never lowers it. Constant time.
+   *
+   * @param peer who
+   * @param requestUpTo absolute count of payload bytes since the peer joined
+   */
+  void raiseRequests(IncentivePeer peer, long requestUpTo);
+}

@@ -1,0 +1,76 @@
+package io.quoin.api.incentive;
+
+import io.quoin.api.torrent.TorrentId;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * A policy at work. Calls come one at a time, on one thread that belongs to no event loop, through
+ * a mailbox that holds 64 messages a peer and 4096 in all; what does not fit is dropped. The engine
+ * never waits for a policy: one that hangs or throws leaves its last allocation to age out, and
+ * tit-for-tat takes over.
+ */
+@ConsumerType
+public interface IncentivePolicy {
+
+  /**
+   * A peer is connected and both handshakes are done.
+   *
+   * @param peer valid until {@link #left}
+   */
+  void joined(IncentivePeer peer);
+
+  /**
+   * A peer is gone.
+   *
+   * @param last its final counts
+   */
+  void left(PeerTraffic last);
+
+  /**
+   * What has passed, at most every 100 ms.
+   *
+   * @param traffic of the peers whose counts have changed
+   */
+  void traffic(List<PeerTraffic> traffic);
+
+  /**
+   * A round of 10 s begins: publish what holds during it.
+   *
+   * @param standings of all peers of all torrents
+   */
+  void round(List<PeerStanding> standings);
+
+  /**
+   * A piece failed its hash.
+   *
+   * @param torrent whose piece
+   * @param piece its index
+   * @param suppliers peers that sent blocks of it
+   */
+  void pieceFailed(TorrentId torrent, int piece, List<IncentivePeer> suppliers);
+
+  /**
+   * The peer's extension handshake carries the policy's key.
+   *
+   * @param peer who
+   * @param value bencoded, valid during the call
+   */
+  void handshake(IncentivePeer peer, ByteBuffer value);
+
+  /**
+   * A message of the policy's extension.
+   *
+   * @param peer who
+   * @param payload without the message id, valid during the call
+   */
+  void received(IncentivePeer peer, ByteBuffer payload);
+
+  /**
+   * The policy is to end: no call comes after this one.
+   *
+   * @return what a successor of the same provider id may continue with
+   */
+  HandOver close();
+}
