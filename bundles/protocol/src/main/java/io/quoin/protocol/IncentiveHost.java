@@ -1,0 +1,309 @@
+package io.quoin.protocol;
+
+import io.quoin.api.incentive.Allocation;
+import io.quoin.api.incentive.HandOver;
+import io.quoin.api.incentive.IncentiveException;
+import io.quoin.api.incentive.IncentivePeer;
+import io.quoin.api.incentive.IncentivePolicy;
+import io.quoin.api.incentive.IncentiveProvider;
+import io.quoin.api.incentive.PeerStanding;
+import io.quoin.api.incentive.PeerTraffic;
+import io.quoin.api.torrent.TorrentId;
+import io.quoin.protocol.swarm.IncentiveDesk;
+import io.quoin.protocol.swarm.SwarmPeer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one policy at work, and swaps it without the swarms noticing: the old one hands over and
+ * the new one opens in one task of the mailbox, so what happens meanwhile waits its turn there. A
+ * policy that does not return within two seconds is left behind with its mailbox.
+ */
+final class IncentiveHost implements IncentiveDesk {
+  private static final Logger log = LoggerFactory.getLogger(IncentiveHost.class);
+  private static final Duration TRAFFIC_INTERVAL = Duration.ofMillis(100);
+  private static final Duration ROUND = Duration.ofSeconds(10);
+  private static final long PATIENCE_SECONDS = 2;
+
+  private final Torrents torrents;
+  private final ExtensionRegistry extensions;
+  private final long seed;
+  private final ScheduledExecutorService watchdog;
+  private final Set<SwarmPeer> peers = ConcurrentHashMap.newKeySet();
+
+  private Optional<Choice> wanted = Optional.empty();
+  private Optional<Tenure> tenure = Optional.empty();
+  private boolean ended;
+
+  /** The engine's running torrents. */
+  interface Torrents {
+    /** What has passed with every peer of every torrent, later, on any thread. */
+    void traffic(Consumer<List<PeerTraffic>> result);
+
+    /** How all peers stand, later, on any thread. */
+    void standings(Consumer<List<PeerStanding>> result);
+
+    /** Puts an allocation into effect. */
+    void allocate(Allocation allocation, String extension);
+
+    /** Raises one peer's limits. */
+    void raise(IncentivePeer peer, long sendUpTo, long requestUpTo);
+
+    /** Runs a task on a torrent's loop. */
+    void onLoop(TorrentId torrent, Runnable task);
+  }
+
+  /**
+   * A provider that was chosen.
+   *
+   * @param id marks its hand-over bytes
+   */
+  record Choice(String id, IncentiveProvider provider) {}
+
+  IncentiveHost(
+      Torrents torrents,
+      ExtensionRegistry extensions,
+      long seed,
+      ScheduledExecutorService watchdog) {
+    this.torrents = torrents;
+    this.extensions = extensions;
+    this.seed = seed;
+    this.watchdog = watchdog;
+  }
+
+  // --- swapping ---
+
+  /** From now on this provider's policy is to be at work, or none. Returns at once. */
+  synchronized void choose(Optional<Choice> choice) {
+    if (ended || choice.equals(wanted)) {
+      return;
+    }
+    wanted = choice;
+    Tenure current = tenure.orElseGet(() -> new Tenure(Optional.empty()));
+    tenure = Optional.of(current);
+    current.mailbox.put(() -> swap(current));
+    watchdog.schedule(() -> leaveBehind(current, choice), PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** The engine is going: the policy is closed, and nothing is opened any more. */
+  synchronized void end() {
+    ended = true;
+    wanted = Optional.empty();
+    tenure.ifPresent(
+        last -> {
+          last.mailbox.put(last::close);
+          last.mailbox.close();
+        });
+    tenure = Optional.empty();
+  }
+
+  /** Runs in the mailbox of the tenure that ends. */
+  private void swap(Tenure old) {
+    Optional<Choice> next;
+    synchronized (this) {
+      if (tenure.filter(t -> t == old).isEmpty() || old.holds(wanted)) {
+        return;
+      }
+      next = wanted;
+    }
+    HandOver left = old.close();
+    Optional<HandOver> forNext =
+        next.filter(n -> old.id().equals(Optional.of(n.id()))).map(n -> left);
+    if (!old.open(next, forNext) && old.previous().isPresent()) {
+      old.open(old.previous(), Optional.of(left));
+    }
+  }
+
+  /**
+   * If the swap still has not happened, the old policy hangs: it keeps its thread, a new mailbox
+   * takes over.
+   */
+  private synchronized void leaveBehind(Tenure old, Optional<Choice> choice) {
+    boolean stuck =
+        !ended
+            && wanted.equals(choice)
+            && tenure.filter(t -> t == old).isPresent()
+            && !old.settled(choice);
+    if (stuck) {
+      log.warn("the incentive '{}' does not return; it is left behind", old.id().orElse("none"));
+      old.mailbox.abandon();
+      old.disown();
+      Tenure fresh = new Tenure(Optional.empty());
+      tenure = Optional.of(fresh);
+      fresh.mailbox.put(() -> fresh.open(choice, Optional.empty()));
+    }
+  }
+
+  /** A mailbox and the policy that it serves at the time. */
+  private final class Tenure {
+    private final Mailbox mailbox = new Mailbox("incentive");
+    private final Map<IncentivePeer, PeerTraffic> lastTraffic = new HashMap<>();
+    private volatile Optional<Choice> choice;
+    private Optional<Choice> before = Optional.empty();
+    private Optional<IncentivePolicy> policy = Optional.empty();
+    private Optional<PolicyContext> context = Optional.empty();
+    private volatile boolean attempted;
+
+    Tenure(Optional<Choice> choice) {
+      this.choice = choice;
+    }
+
+    Optional<String> id() {
+      return choice.map(Choice::id);
+    }
+
+    Optional<Choice> previous() {
+      return before;
+    }
+
+    boolean holds(Optional<Choice> other) {
+      return attempted && choice.equals(other);
+    }
+
+    boolean settled(Optional<Choice> other) {
+      return attempted && (choice.equals(other) || before.isEmpty());
+    }
+
+    void disown() {
+      context.ifPresent(PolicyContext::close);
+    }
+
+    HandOver close() {
+      before = choice;
+      choice = Optional.empty();
+      Optional<IncentivePolicy> last = policy;
+      policy = Optional.empty();
+      context.ifPresent(PolicyContext::close);
+      context = Optional.empty();
+      lastTraffic.clear();
+      try {
+        return last.map(IncentivePolicy::close).orElse(HandOver.NOTHING);
+      } catch (RuntimeException | LinkageError e) {
+        log.warn("the incentive '{}' failed while handing over", before.map(Choice::id), e);
+        return HandOver.NOTHING;
+      }
+    }
+
+    /** Whether the policy is open now; no choice opens nothing, successfully. */
+    boolean open(Optional<Choice> next, Optional<HandOver> from) {
+      attempted = true;
+      if (next.isEmpty()) {
+        return true;
+      }
+      PolicyContext offered =
+          new PolicyContext(mailbox, torrents, extensions, this::tellSpeaker, seed);
+      context = Optional.of(offered);
+      try {
+        IncentivePolicy opened = next.get().provider().open(offered, from);
+        policy = Optional.of(opened);
+        choice = next;
+        peers.forEach(opened::joined);
+        offered.activate();
+        watch(opened);
+        return true;
+      } catch (IncentiveException | RuntimeException | LinkageError e) {
+        log.warn("the incentive '{}' cannot be opened: {}", next.get().id(), e.getMessage(), e);
+        offered.close();
+        context = Optional.empty();
+        policy = Optional.empty();
+        return false;
+      }
+    }
+
+    /** Runs a call of the policy that is at work when its turn comes. */
+    void tell(Consumer<IncentivePolicy> call) {
+      policy.ifPresent(call);
+    }
+
+    /** The same for what a peer said, if the policy at work is one that offers the extension. */
+    private void tellSpeaker(String extension, Consumer<IncentivePolicy> call) {
+      if (context.filter(c -> c.offers(extension)).isPresent()) {
+        tell(call);
+      }
+    }
+
+    private void watch(IncentivePolicy watched) {
+      mailbox.after(TRAFFIC_INTERVAL, () -> trafficAgain(watched));
+      roundAgain(watched);
+    }
+
+    private boolean atWork(IncentivePolicy watched) {
+      return policy.filter(p -> p == watched).isPresent();
+    }
+
+    private void trafficAgain(IncentivePolicy watched) {
+      if (atWork(watched)) {
+        torrents.traffic(all -> mailbox.offer(() -> traffic(watched, all)));
+        mailbox.after(TRAFFIC_INTERVAL, () -> trafficAgain(watched));
+      }
+    }
+
+    private void traffic(IncentivePolicy watched, List<PeerTraffic> all) {
+      List<PeerTraffic> changed =
+          all.stream().filter(t -> !t.equals(lastTraffic.put(t.peer(), t))).toList();
+      if (atWork(watched) && !changed.isEmpty()) {
+        watched.traffic(changed);
+      }
+    }
+
+    private void roundAgain(IncentivePolicy watched) {
+      if (atWork(watched)) {
+        torrents.standings(
+            all ->
+                mailbox.offer(
+                    () -> {
+                      if (atWork(watched)) {
+                        watched.round(all);
+                      }
+                    }));
+        mailbox.after(ROUND, () -> roundAgain(watched));
+      }
+    }
+  }
+
+  // --- what swarms tell ---
+
+  private synchronized Optional<Tenure> current() {
+    return tenure;
+  }
+
+  @Override
+  public void joined(SwarmPeer peer) {
+    peers.add(peer);
+    current().ifPresent(t -> t.mailbox.put(() -> t.tell(policy -> policy.joined(peer))));
+  }
+
+  @Override
+  public void left(PeerTraffic last) {
+    if (last.peer() instanceof SwarmPeer peer) {
+      peers.remove(peer);
+    }
+    current()
+        .ifPresent(
+            t ->
+                t.mailbox.put(
+                    () -> {
+                      t.lastTraffic.remove(last.peer());
+                      t.tell(policy -> policy.left(last));
+                    }));
+  }
+
+  @Override
+  public void pieceFailed(TorrentId torrent, int piece, List<SwarmPeer> suppliers) {
+    List<IncentivePeer> named = List.copyOf(suppliers);
+    current()
+        .ifPresent(
+            t ->
+                t.mailbox.offer(() -> t.tell(policy -> policy.pieceFailed(torrent, piece, named))));
+  }
+}

@@ -1,0 +1,15 @@
+package io.quoin.protocol;
+
+import io.quoin.protocol.net.NettyDialer;
+import io.quoin.protocol.net.NettyLoop;
+import io.quoin.protocol.swarm.Throttle;
+
+/**
+ * A loop with what its swarms share.
+ *
+ * @param loop where they live
+ * @param dialer opens their connections
+ * @param down the loop's share of the session's download limit
+ * @param up the loop's share of the session's upload limit
+ */
+record LoopSite(NettyLoop loop, NettyDialer dialer, Throttle down, Throttle up) {}

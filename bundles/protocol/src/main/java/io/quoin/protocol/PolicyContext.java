@@ -1,0 +1,241 @@
+package io.quoin.protocol;
+
+import io.quoin.api.incentive.Allocation;
+import io.quoin.api.incentive.IncentiveContext;
+import io.quoin.api.incentive.IncentivePeer;
+import io.quoin.api.incentive.IncentivePolicy;
+import io.quoin.metainfo.BValue;
+import io.quoin.metainfo.Bencode;
+import io.quoin.metainfo.BencodeException;
+import io.quoin.protocol.swarm.SwarmPeer;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/** The engine's side of one policy, until it is closed. */
+final class PolicyContext implements IncentiveContext {
+  private static final int MOST_OF_ONE_PEER = 64;
+  private static final int LONGEST = 1024;
+
+  private final Mailbox mailbox;
+  private final IncentiveHost.Torrents torrents;
+  private final ExtensionRegistry extensions;
+  private final BiConsumer<String, Consumer<IncentivePolicy>> policy;
+  private final RandomGenerator random;
+  private final Map<IncentivePeer, AtomicInteger> unsent = new ConcurrentHashMap<>();
+  private Optional<Allocation> early = Optional.empty();
+  private String offered = "";
+  private boolean active;
+  private boolean closed;
+
+  /**
+   * A context that holds back what is published until the policy is open.
+   *
+   * @param policy calls the policy that offers an extension; to be used in the mailbox
+   */
+  PolicyContext(
+      Mailbox mailbox,
+      IncentiveHost.Torrents torrents,
+      ExtensionRegistry extensions,
+      BiConsumer<String, Consumer<IncentivePolicy>> policy,
+      long seed) {
+    this.mailbox = mailbox;
+    this.torrents = torrents;
+    this.extensions = extensions;
+    this.policy = policy;
+    this.random = new SplittableRandom(seed);
+  }
+
+  /** The policy is open: what it published meanwhile takes effect. */
+  synchronized void activate() {
+    active = true;
+    early.ifPresent(allocation -> torrents.allocate(allocation, offered));
+    early = Optional.empty();
+  }
+
+  /** Nothing that is called has an effect any more. */
+  synchronized void close() {
+    if (!closed) {
+      withdraw();
+      closed = true;
+    }
+  }
+
+  @Override
+  public InstantSource clock() {
+    return InstantSource.system();
+  }
+
+  @Override
+  public long nanoTime() {
+    return System.nanoTime();
+  }
+
+  @Override
+  public RandomGenerator random() {
+    return random;
+  }
+
+  @Override
+  public void after(Duration delay, Runnable task) {
+    mailbox.after(
+        delay,
+        () -> {
+          if (!isClosed()) {
+            task.run();
+          }
+        });
+  }
+
+  /** Whether this is the name that is offered now. */
+  synchronized boolean offers(String name) {
+    return offered.equals(name);
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
+  }
+
+  @Override
+  public synchronized void offer(String name, ByteBuffer value) {
+    if (closed) {
+      return;
+    }
+    withdraw();
+    if (!extensions.offer(name, Optional.of(bencoded(value)), new Receiver(name))) {
+      throw new IllegalStateException("the extension name '" + name + "' is in use");
+    }
+    offered = name;
+  }
+
+  private static BValue bencoded(ByteBuffer value) {
+    if (value.remaining() > LONGEST) {
+      throw new IllegalArgumentException("a handshake value has at most " + LONGEST + " bytes");
+    }
+    byte[] bytes = new byte[value.remaining()];
+    value.duplicate().get(bytes);
+    try {
+      return Bencode.decode(bytes, Bencode.Mode.STRICT);
+    } catch (BencodeException e) {
+      throw new IllegalArgumentException("a handshake value is bencoded: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public synchronized void withdraw() {
+    if (!offered.isEmpty()) {
+      extensions.withdraw(offered);
+      offered = "";
+    }
+  }
+
+  @Override
+  public void send(IncentivePeer peer, ByteBuffer payload) {
+    String name;
+    synchronized (this) {
+      name = offered;
+    }
+    if (payload.remaining() > LONGEST) {
+      throw new IllegalArgumentException("a message has at most " + LONGEST + " bytes");
+    }
+    if (name.isEmpty() || !(peer instanceof SwarmPeer target)) {
+      return;
+    }
+    AtomicInteger waiting = unsent.get(peer);
+    if (waiting == null) {
+      return;
+    }
+    if (waiting.incrementAndGet() > MOST_OF_ONE_PEER) {
+      waiting.decrementAndGet();
+      return;
+    }
+    ByteBuffer copy = ByteBuffer.allocate(payload.remaining()).put(payload.duplicate()).flip();
+    torrents.onLoop(
+        peer.torrent(),
+        () -> {
+          waiting.decrementAndGet();
+          target.sendExtended(name, copy);
+        });
+  }
+
+  @Override
+  public synchronized void publish(Allocation allocation) {
+    if (closed) {
+      return;
+    }
+    if (active) {
+      torrents.allocate(allocation, offered);
+    } else {
+      early = Optional.of(allocation);
+    }
+  }
+
+  @Override
+  public void raise(IncentivePeer peer, long sendUpTo) {
+    if (!isClosed()) {
+      torrents.raise(peer, sendUpTo, 0);
+    }
+  }
+
+  @Override
+  public void raiseRequests(IncentivePeer peer, long requestUpTo) {
+    if (!isClosed()) {
+      torrents.raise(peer, 0, requestUpTo);
+    }
+  }
+
+  /** Passes peers' messages on, 64 of a peer at a time. */
+  private final class Receiver implements ExtensionRegistry.Receiver {
+    private final String name;
+    private final Map<SwarmPeer, AtomicInteger> waiting = new ConcurrentHashMap<>();
+
+    Receiver(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public void joined(SwarmPeer peer) {
+      unsent.put(peer, new AtomicInteger());
+      waiting.put(peer, new AtomicInteger());
+      peer.said(name)
+          .ifPresent(
+              value ->
+                  mailbox.put(
+                      () -> policy.accept(name, p -> p.handshake(peer, value.raw().duplicate()))));
+    }
+
+    @Override
+    public void received(SwarmPeer peer, ByteBuffer body) {
+      AtomicInteger count = waiting.get(peer);
+      if (count == null || count.incrementAndGet() > MOST_OF_ONE_PEER) {
+        if (count != null) {
+          count.decrementAndGet();
+        }
+        return;
+      }
+      boolean taken =
+          mailbox.offer(
+              () -> {
+                count.decrementAndGet();
+                policy.accept(name, p -> p.received(peer, body));
+              });
+      if (!taken) {
+        count.decrementAndGet();
+      }
+    }
+
+    @Override
+    public void left(SwarmPeer peer) {
+      unsent.remove(peer);
+      waiting.remove(peer);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.quoin.protocol;
+
+import io.quoin.metainfo.InfoHash;
+import io.quoin.protocol.net.Gate;
+import io.quoin.protocol.net.Transport;
+import io.quoin.protocol.net.udp.UdpSockets;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.LoggerFactory;
+
+/** The loops and everything that listens, shared by the components of this bundle. */
+@Component(service = Sockets.class, configurationPid = Sockets.PID)
+@Designate(ocd = SocketSettings.class)
+public final class Sockets {
+  static final String PID = "io.quoin.protocol.net";
+
+  private static final long PATIENCE_SECONDS = 2;
+
+  private final Transport transport;
+  private final Loops loops;
+  private final Listening listening;
+  private final UdpSockets datagrams;
+  private volatile Gate.Swarms swarms = hash -> Optional.empty();
+
+  /** Starts the loops and listens; UDP on the ports that TCP got. */
+  @Activate
+  public Sockets(SocketSettings settings) {
+    transport = "nio".equals(settings.transport()) ? Transport.nio() : Transport.best();
+    loops = new Loops(settings.loops(), transport);
+    List<InetSocketAddress> addresses =
+        Arrays.stream(settings.listen())
+            .filter(text -> !text.isBlank())
+            .map(ListenAddress::parse)
+            .toList();
+    listening =
+        new Listening(addresses, transport, loops.first().loop().eventLoop(), new Gate(this::find));
+    datagrams =
+        new UdpSockets(
+            loops.first().loop().eventLoop(),
+            transport.datagrams(),
+            LoggerFactory.getLogger(UdpSockets.class));
+    Awaiting.atMost(datagrams.bind(listening.addresses()), PATIENCE_SECONDS);
+  }
+
+  /** Closes the sockets and ends the loops. */
+  @Deactivate
+  void end() {
+    listening.close();
+    Awaiting.atMost(datagrams.close(), PATIENCE_SECONDS);
+    loops.end().awaitUninterruptibly(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private Optional<Gate.Destination> find(InfoHash hash) {
+    return swarms.find(hash);
+  }
+
+  /** From now on connections that come in go to these swarms. */
+  void letIn(Gate.Swarms found) {
+    swarms = found;
+  }
+
+  void letNobodyIn() {
+    swarms = hash -> Optional.empty();
+  }
+
+  Transport transport() {
+    return transport;
+  }
+
+  Loops loops() {
+    return loops;
+  }
+
+  UdpSockets datagrams() {
+    return datagrams;
+  }
+
+  List<InetSocketAddress> listening() {
+    return listening.addresses();
+  }
+}

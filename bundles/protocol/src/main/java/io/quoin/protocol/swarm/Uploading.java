@@ -1,0 +1,213 @@
+package io.quoin.protocol.swarm;
+
+import io.quoin.api.lease.Lease;
+import io.quoin.api.pieces.PieceStore;
+import io.quoin.metainfo.Layout;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Serves blocks. Storage is read ahead in runs of 256 KiB, and a peer's connection is kept filled
+ * up to a watermark that follows its rate. When a rate limit leaves less than peers could take,
+ * they share by weight.
+ */
+final class Uploading {
+  /** One read. */
+  static final int RUN = 256 * 1024;
+
+  /** Longest block that may be asked for. */
+  static final int LONGEST = 128 * 1024;
+
+  private static final double CATCH_UP = 8.0 * Layout.BLOCK;
+
+  private final Layout layout;
+  private final PieceSet verified;
+  private final Roster roster;
+  private final RateLimits limits;
+
+  private final PeerUploads.Reader reader = this::read;
+
+  private Optional<PieceStore> store = Optional.empty();
+  private boolean storeBusy;
+  private double clock;
+  private int lightest = Integer.MAX_VALUE;
+
+  Uploading(Layout layout, PieceSet verified, Roster roster, Loop loop, List<Throttle> throttles) {
+    this.layout = layout;
+    this.verified = verified;
+    this.roster = roster;
+    this.limits = new RateLimits(throttles, loop, this::serveAll);
+  }
+
+  void storeOpened(PieceStore opened) {
+    store = Optional.of(opened);
+    serveAll();
+  }
+
+  /** Queues stay; they are served when a store is there again. */
+  void storeGone() {
+    store = Optional.empty();
+    for (Peer peer : roster.peers()) {
+      peer.uploads().forgetReads();
+    }
+    storeBusy = false;
+  }
+
+  /**
+   * A peer asks for a block.
+   *
+   * @throws ProtocolFault if no honest client would ask for it
+   */
+  void request(Peer peer, Message.Request request) throws ProtocolFault {
+    if (!sensible(request)) {
+      throw new ProtocolFault("a request out of range: " + request);
+    }
+    boolean served =
+        verified.contains(request.piece())
+            && (!peer.choked() || peer.uploads().spendGrant(request))
+            && peer.uploads().enqueue(request);
+    if (!served) {
+      peer.refuse(request);
+      return;
+    }
+    if (peer.uploads().isNew()) {
+      peer.uploads().beginAt(clock);
+    }
+    peer.serveSoon();
+  }
+
+  private boolean sensible(Message.Request r) {
+    return r.piece() >= 0
+        && r.piece() < layout.pieceCount()
+        && r.length() > 0
+        && r.length() <= LONGEST
+        && r.begin() >= 0
+        && r.begin() <= layout.pieceLength(r.piece()) - r.length();
+  }
+
+  void serveAll() {
+    if (limits.limited()) {
+      serveByWeight();
+    } else {
+      for (Peer peer : List.copyOf(roster.peers())) {
+        serve(peer);
+      }
+    }
+  }
+
+  /** Tries again what the store had no room for. */
+  void tick() {
+    if (storeBusy) {
+      storeBusy = false;
+      serveAll();
+    }
+  }
+
+  /** Sends the peer as much as its connection, its limits and what is read allow. */
+  void serve(Peer peer) {
+    if (limits.limited()) {
+      serveLimited(peer);
+      return;
+    }
+    boolean sent = false;
+    while (peer.uploads().hasRoom() && sendNext(peer)) {
+      sent = true;
+    }
+    peer.uploads().readAhead(reader);
+    if (sent) {
+      peer.link().flush();
+    }
+    peer.uploads().askForMore(true);
+  }
+
+  private void serveLimited(Peer peer) {
+    if (limits.open()) {
+      serveByWeight();
+    } else {
+      peer.uploads().readAhead(reader);
+      limits.await();
+    }
+  }
+
+  /** Weighted fair queueing: the next block goes to whoever had least for its weight. */
+  private void serveByWeight() {
+    List<Peer> peers = List.copyOf(roster.peers());
+    lightest = Integer.MAX_VALUE;
+    for (Peer peer : peers) {
+      if (!peer.uploads().isEmpty()) {
+        lightest = Math.min(lightest, peer.share().weight());
+      }
+    }
+    Optional<Peer> next = leastServed(peers);
+    while (limits.open() && next.isPresent()) {
+      sendInTurn(next.get());
+      next = leastServed(peers);
+    }
+    boolean waiting = false;
+    for (Peer peer : peers) {
+      peer.uploads().readAhead(reader);
+      peer.link().flush();
+      peer.uploads().askForMore(limits.open());
+      waiting |= peer.uploads().wantsService();
+    }
+    if (waiting && !limits.open()) {
+      limits.await();
+    }
+  }
+
+  private void sendInTurn(Peer peer) {
+    clock = served(peer);
+    int length = peer.uploads().nextLength();
+    sendNext(peer);
+    peer.uploads().served(length, clock);
+  }
+
+  private Optional<Peer> leastServed(List<Peer> peers) {
+    Peer least = null;
+    for (Peer peer : peers) {
+      if (peer.uploads().canSendNext() && (least == null || served(peer) < served(least))) {
+        least = peer;
+      }
+    }
+    return Optional.ofNullable(least);
+  }
+
+  /** Who could not be served for a while catches up, by a few blocks of the lightest. */
+  private double served(Peer peer) {
+    return Math.max(peer.uploads().served(), clock - CATCH_UP / lightest);
+  }
+
+  private boolean sendNext(Peer peer) {
+    Optional<Message.Piece> next = peer.uploads().takeNext(peer);
+    if (next.isEmpty()) {
+      return false;
+    }
+    Message.Piece piece = next.get();
+    peer.send(piece);
+    limits.pay(piece.length());
+    return true;
+  }
+
+  private Optional<ReadAhead> read(PeerUploads uploads, Message.Request request) {
+    if (store.isEmpty()) {
+      return Optional.empty();
+    }
+    int rest = layout.pieceLength(request.piece()) - request.begin();
+    int length = Math.min(Math.max(RUN, request.length()), rest);
+    ReadAhead run = new ReadAhead(request.piece(), request.begin(), length);
+    boolean begun =
+        store.get().read(run.piece, run.begin, length, lease -> arrived(uploads, run, lease));
+    storeBusy |= !begun;
+    return begun ? Optional.of(run) : Optional.empty();
+  }
+
+  private void arrived(PeerUploads uploads, ReadAhead run, Optional<Lease> lease) {
+    run.arrived(lease);
+    uploads.runArrived(run);
+    serve(uploads.peer());
+    if (storeBusy) {
+      storeBusy = false;
+      serveAll();
+    }
+  }
+}
