@@ -1,0 +1,57 @@
+package io.quoin.session;
+
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs tasks one at a time, in order, on threads that are shared with other lanes. One that hangs
+ * holds up its own lane only.
+ */
+final class SerialLane implements Executor {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SerialLane.class);
+
+  private final Executor threads;
+  private final Queue<Runnable> waiting = new ArrayDeque<>();
+  private boolean running;
+
+  SerialLane(Executor threads) {
+    this.threads = threads;
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    boolean idle;
+    synchronized (waiting) {
+      waiting.add(task);
+      idle = !running;
+      running = true;
+    }
+    if (idle) {
+      threads.execute(this::runAll);
+    }
+  }
+
+  /** In one go, so that what was taken is done although the threads take nothing more. */
+  private void runAll() {
+    for (Optional<Runnable> next = next(); next.isPresent(); next = next()) {
+      try {
+        next.get().run();
+      } catch (RuntimeException | LinkageError broken) {
+        LOG.error("A lane goes on without a step that failed", broken);
+      }
+    }
+  }
+
+  private Optional<Runnable> next() {
+    synchronized (waiting) {
+      Optional<Runnable> next = Optional.ofNullable(waiting.poll());
+      running = next.isPresent();
+      return next;
+    }
+  }
+}
