@@ -1,0 +1,41 @@
+package io.quoin.launcher;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where the program was unpacked: {@code bundles}, {@code lib}, {@code etc}. */
+final class Home {
+
+  private Home() {}
+
+  static Path bundles() throws Failure {
+    return directory().resolve("bundles");
+  }
+
+  static Path etc() throws Failure {
+    return directory().resolve("etc");
+  }
+
+  /** A plugin that comes with the program. */
+  static Path plugin(String name) throws Failure {
+    Path folder = directory().resolve("plugins");
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, name + "-*.jar")) {
+      for (Path jar : found) {
+        return jar;
+      }
+    } catch (IOException e) {
+      throw new Failure("the folder " + folder + " cannot be read: " + Reasons.of(e), e);
+    }
+    throw new Failure("the plugin " + name + " is not in " + folder);
+  }
+
+  private static Path directory() throws Failure {
+    String home = System.getProperty("quoin.home");
+    if (home == null) {
+      throw new Failure("the property quoin.home is not set; use the script bin/quoin");
+    }
+    return Path.of(home);
+  }
+}

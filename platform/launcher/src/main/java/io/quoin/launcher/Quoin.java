@@ -1,0 +1,27 @@
+package io.quoin.launcher;
+
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+
+/** The program; it does nothing without a command. */
+@Command(
+    name = "quoin",
+    description = "A plugin platform for torrent clients.",
+    mixinStandardHelpOptions = true,
+    versionProvider = BuildVersion.class,
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:done", "1:failed; one line on standard error says why", "2:wrong usage"},
+    scope = picocli.CommandLine.ScopeType.INHERIT,
+    subcommands = {
+      RunCommand.class,
+      GetCommand.class,
+      SeedCommand.class,
+      InspectCommand.class,
+      CreateCommand.class,
+      VerifyCommand.class,
+      DemoCommand.class,
+      WarmUpCommand.class,
+      AutoComplete.GenerateCompletion.class
+    })
+final class Quoin {}

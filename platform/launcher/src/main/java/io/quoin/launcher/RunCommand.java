@@ -1,0 +1,65 @@
+package io.quoin.launcher;
+
+import io.quoin.api.session.Session;
+import io.quoin.platform.Platform;
+import io.quoin.platform.PlatformException;
+import io.quoin.platform.Profile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the platform in the foreground until the process is told to stop. */
+@Command(
+    name = "run",
+    description = "Starts the platform in the foreground; SIGTERM or Ctrl-C stops it.")
+final class RunCommand implements Callable<Integer> {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "quoin-data",
+      description = "What must outlive a restart (default: ${DEFAULT-VALUE}).")
+  private Path data;
+
+  @Option(
+      names = "--etc",
+      paramLabel = "DIR",
+      description = "Configuration files, PID.cfg.json (default: etc beside bin).")
+  private Path etc;
+
+  @Option(
+      names = "--profile",
+      defaultValue = "full",
+      description = "How much is started: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Profile profile;
+
+  @Override
+  public Integer call() throws Failure, PlatformException, InterruptedException {
+    Path configuration = etc == null ? Home.etc() : etc;
+    try (Hosted hosted =
+        Hosted.untilSignal(
+            Platform.builder()
+                .bundles(Home.bundles())
+                .data(data)
+                .etc(configuration)
+                .profile(profile)
+                .start())) {
+      Session session = hosted.platform().service(Session.class, PATIENCE);
+      spec.commandLine()
+          .getErr()
+          .printf("quoin: running; data in %s, peers at %s%n", data, session.listening())
+          .flush();
+      new CountDownLatch(1).await();
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package io.quoin.platform;
+
+/**
+ * How much of the house is started. Bundles that belong to no profile, such as plugins, always are.
+ */
+public enum Profile {
+  /** Torrents: session, engine, storage, discovery. */
+  MINIMAL,
+  /** And what an operator needs: control over HTTP, the shell, the installer. */
+  STANDARD,
+  /** And tokens: wallet, ledgers, the BTT incentive. */
+  FULL
+}

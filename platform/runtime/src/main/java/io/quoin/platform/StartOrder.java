@@ -1,0 +1,84 @@
+package io.quoin.platform;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which bundle starts when: the one place where the platform knows bundles, by file name. Services
+ * find each other whatever the order; it keeps detours out of the start and makes the stop orderly:
+ * plugins first, then what talks to the network while it still can, the records last.
+ */
+final class StartOrder {
+
+  /** Container services only; configuration is applied at this level. */
+  static final int CONTAINER = 1;
+
+  /** Everything runs. */
+  static final int ALL = 10;
+
+  private static final int LIBRARIES = 2;
+  private static final int PLUGINS = ALL;
+
+  private static final Place UNKNOWN = new Place("", PLUGINS, Profile.MINIMAL, false);
+
+  private static final List<Place> PLACES =
+      List.of(
+          new Place("org.apache.felix.configadmin-", CONTAINER, Profile.MINIMAL, true),
+          new Place("org.apache.felix.metatype-", CONTAINER, Profile.MINIMAL, true),
+          new Place("org.apache.felix.scr-", CONTAINER, Profile.MINIMAL, true),
+          new Place("org.apache.felix.eventadmin-", CONTAINER, Profile.MINIMAL, true),
+          new Place("netty-", LIBRARIES, Profile.MINIMAL, true),
+          new Place("io.quoin.storage-", 3, Profile.MINIMAL, true),
+          new Place("io.quoin.session-", 4, Profile.MINIMAL, true),
+          new Place("io.quoin.protocol-", 5, Profile.MINIMAL, true),
+          new Place("io.quoin.discovery-", 6, Profile.MINIMAL, true),
+          new Place("io.quoin.control-", 7, Profile.STANDARD, true),
+          new Place("io.quoin.shell-", 7, Profile.STANDARD, true),
+          new Place("io.quoin.installer-", 7, Profile.STANDARD, true),
+          new Place("io.quoin.wallet-", 8, Profile.FULL, true),
+          new Place("io.quoin.ledger.", 8, Profile.FULL, true),
+          new Place("io.quoin.incentive.btt-", 9, Profile.FULL, true),
+          new Place("org.apache.felix.fileinstall-", PLUGINS, Profile.MINIMAL, true));
+
+  /** Jars that other containers need as bundles and that come from the host's class path here. */
+  private static final List<String> LENT =
+      List.of("io.quoin.api-", "io.quoin.metainfo-", "slf4j-api-");
+
+  private static final String FILE_INSTALL = "org.apache.felix.fileinstall-";
+
+  private StartOrder() {}
+
+  /**
+   * Where a bundle stands.
+   *
+   * @param prefix of its file name
+   * @param level at which it starts
+   * @param from the smallest profile that has it
+   * @param base whether the platform is broken without it; the failure of any other bundle is its
+   *     own
+   */
+  record Place(String prefix, int level, Profile from, boolean base) {}
+
+  /**
+   * The place of a bundle that is to be started.
+   *
+   * @param fileName of the jar
+   * @param profile what is started
+   * @param deploying whether a folder is watched for bundles
+   * @return empty if it is to be left out
+   */
+  static Optional<Place> place(String fileName, Profile profile, boolean deploying) {
+    if (LENT.stream().anyMatch(fileName::startsWith)) {
+      return Optional.empty();
+    }
+    if (fileName.startsWith(FILE_INSTALL) && !deploying) {
+      return Optional.empty();
+    }
+    Place place =
+        PLACES.stream()
+            .filter(candidate -> fileName.startsWith(candidate.prefix()))
+            .findFirst()
+            .orElse(UNKNOWN);
+    return place.from().compareTo(profile) <= 0 ? Optional.of(place) : Optional.empty();
+  }
+}

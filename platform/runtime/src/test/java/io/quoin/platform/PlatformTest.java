@@ -1,0 +1,241 @@
+package io.quoin.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.quoin.api.peers.PeerSource;
+import io.quoin.platform.greeter.Greeter;
+import io.quoin.platform.waiter.Waiter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlatformTest {
+
+  private static final String GREETER = "io.quoin.platform.greeter";
+  private static final Duration SOON = Duration.ofSeconds(10);
+
+  @TempDir Path temporary;
+
+  @Test
+  void a_service_of_a_bundle_reaches_the_host_as_the_api_type() throws Exception {
+    Path bundles = TestBundles.folder(temporary);
+    TestBundles.bundle(bundles, Greeter.class);
+
+    try (Platform platform = Platform.builder().bundles(bundles).start()) {
+      assertThat(platform.service(PeerSource.class, SOON)).hasToString("hello ");
+    }
+  }
+
+  @Test
+  void a_missing_service_is_refused_with_what_it_waits_for() throws Exception {
+    Path bundles = TestBundles.folder(temporary);
+    TestBundles.bundle(bundles, Greeter.class);
+    TestBundles.bundle(bundles, Waiter.class);
+
+    try (Platform platform = Platform.builder().bundles(bundles).start()) {
+      assertThatThrownBy(() -> platform.service(Supplier.class, Duration.ofMillis(50)))
+          .isInstanceOfSatisfying(
+              PlatformException.class,
+              e -> assertThat(e.code()).isEqualTo(PlatformException.Code.NO_SERVICE))
+          .hasMessageContaining(
+              "io.quoin.platform.waiter.Waiter waits for io.quoin.api.net.Fetcher")
+          .hasMessageContaining("no started bundle provides io.quoin.api.net.Fetcher");
+    }
+  }
+
+  @Test
+  void a_folder_without_bundles_is_refused() {
+    assertThatThrownBy(() -> Platform.builder().bundles(temporary).start())
+        .hasMessageContaining("there is no bundle in " + temporary);
+  }
+
+  @Test
+  void two_versions_of_one_bundle_are_refused() throws Exception {
+    Path bundles = TestBundles.folder(temporary);
+    Path one = TestBundles.bundle(bundles, Greeter.class, "1.0.0");
+    Path two = TestBundles.bundle(bundles, Greeter.class, "2.0.0");
+
+    assertThatThrownBy(() -> Platform.builder().bundles(bundles).start())
+        .hasMessageContaining(one.toString())
+        .hasMessageContaining(two.toString());
+  }
+
+  @Test
+  void what_the_host_configures_reaches_the_component() throws Exception {
+    Path bundles = TestBundles.folder(temporary);
+    TestBundles.bundle(bundles, Greeter.class);
+
+    try (Platform platform =
+        Platform.builder()
+            .bundles(bundles)
+            .configure(
+                "io.quoin.platform.greeter",
+                Map.of("greeting", "hi", "times", 2, "names", List.of("a", "b")))
+            .start()) {
+      assertThat(platform.service(PeerSource.class, SOON)).hasToString("hi hi a+b");
+    }
+  }
+
+  @Test
+  void a_component_with_state_is_given_a_folder_in_the_data_directory() throws Exception {
+    Path bundles = TestBundles.folder(temporary);
+    TestBundles.bundle(bundles, Greeter.class);
+    Path data = temporary.resolve("data");
+
+    try (Platform platform = Platform.builder().bundles(bundles).data(data).start()) {
+      assertThat(platform.service(PeerSource.class, SOON))
+          .hasToString("hello " + data.resolve(GREETER));
+    }
+    assertThat(data.resolve(GREETER)).isDirectory();
+  }
+
+  @Test
+  void a_bundle_comes_and_goes_while_the_platform_runs() throws Exception {
+    Path bundles = TestBundles.folder(temporary);
+    Path greeter = TestBundles.bundle(temporary, Greeter.class);
+
+    try (Platform platform = Platform.builder().bundles(bundles).start()) {
+      platform.installBundle(greeter);
+      String name = platform.service(PeerSource.class, SOON).toString();
+      platform.uninstallBundle("io.quoin.platform.greeter");
+
+      assertThat(name).isEqualTo("hello ");
+      assertThat(platform.bundles())
+          .extracting(InstalledBundle::name)
+          .doesNotContain("io.quoin.platform.greeter");
+    }
+  }
+
+  @Test
+  void a_data_directory_has_one_platform() throws Exception {
+    Path bundles = TestBundles.folder(temporary);
+    Path data = temporary.resolve("data");
+
+    try (Platform first = Platform.builder().bundles(bundles).data(data).start()) {
+      assertThat(first.bundles()).isNotEmpty();
+      assertThatThrownBy(() -> Platform.builder().bundles(bundles).data(data).start())
+          .isInstanceOfSatisfying(
+              PlatformException.class,
+              e -> assertThat(e.code()).isEqualTo(PlatformException.Code.DATA_IN_USE));
+    }
+    assertThat(Files.exists(data.resolve("cache"))).isFalse();
+  }
+
+  @Test
+  void a_base_bundle_that_cannot_be_resolved_fails_the_start_and_leaves_nothing() throws Exception {
+    Path bundles = TestBundles.folder(temporary);
+    Path data = temporary.resolve("data");
+    Files.move(
+        TestBundles.needing(bundles, Greeter.class, "no.such.thing"),
+        bundles.resolve("io.quoin.session-1.jar"));
+
+    assertThatThrownBy(() -> Platform.builder().bundles(bundles).data(data).start())
+        .isInstanceOfSatisfying(
+            PlatformException.class,
+            e -> assertThat(e.code()).isEqualTo(PlatformException.Code.BUNDLE_FAILED))
+        .hasMessageContaining("io.quoin.session-1.jar")
+        .hasMessageContaining("no.such.thing");
+    assertThat(data.resolve("cache")).doesNotExist();
+  }
+
+  @Test
+  void a_plugin_that_cannot_be_resolved_leaves_the_others_running() throws Exception {
+    Path bundles = TestBundles.folder(temporary);
+    TestBundles.bundle(bundles, Greeter.class);
+    TestBundles.needing(bundles, Waiter.class, "no.such.thing");
+
+    try (Platform platform = Platform.builder().bundles(bundles).start()) {
+      assertThat(platform.service(PeerSource.class, SOON)).hasToString("hello ");
+    }
+  }
+
+  @Test
+  void a_smaller_profile_leaves_bundles_out() throws Exception {
+    Path bundles = TestBundles.folder(temporary);
+    Files.move(
+        TestBundles.bundle(bundles, Greeter.class), bundles.resolve("io.quoin.control-1.jar"));
+
+    try (Platform minimal = Platform.builder().bundles(bundles).profile(Profile.MINIMAL).start();
+        Platform standard = Platform.builder().bundles(bundles).profile(Profile.STANDARD).start()) {
+      assertThat(names(minimal)).doesNotContain(GREETER);
+      assertThat(names(standard)).contains(GREETER);
+    }
+  }
+
+  @Test
+  void a_bundle_dropped_into_the_deploy_folder_runs_and_a_removed_one_is_gone() throws Exception {
+    Path bundles = TestBundles.folder(temporary);
+    Path deploy = Files.createDirectory(temporary.resolve("deploy"));
+
+    try (Platform platform = Platform.builder().bundles(bundles).deploy(deploy).start()) {
+      Path dropped = TestBundles.bundle(deploy, Greeter.class);
+      PeerSource source = platform.service(PeerSource.class, SOON);
+      Files.delete(dropped);
+
+      assertThat(source).hasToString("hello ");
+      await().atMost(SOON).until(() -> !names(platform).contains(GREETER));
+    }
+  }
+
+  @Test
+  void a_stopped_bundle_is_away_until_it_is_started() throws Exception {
+    Path bundles = TestBundles.folder(temporary);
+    TestBundles.bundle(bundles, Greeter.class);
+
+    try (Platform platform = Platform.builder().bundles(bundles).start()) {
+      platform.stopBundle(GREETER);
+      assertThatThrownBy(() -> platform.service(PeerSource.class, Duration.ofMillis(50)))
+          .isInstanceOf(PlatformException.class);
+      platform.startBundle(GREETER);
+      assertThat(platform.service(PeerSource.class, SOON)).hasToString("hello ");
+    }
+  }
+
+  @Test
+  void a_closed_platform_refuses_and_closes_again_without_complaint() throws Exception {
+    Platform platform = Platform.builder().bundles(TestBundles.folder(temporary)).start();
+
+    platform.close();
+    platform.close();
+
+    assertThatThrownBy(() -> platform.service(PeerSource.class, SOON))
+        .isInstanceOfSatisfying(
+            PlatformException.class,
+            e -> assertThat(e.code()).isEqualTo(PlatformException.Code.CLOSED));
+  }
+
+  @Test
+  void an_unknown_configuration_of_the_host_is_refused() throws Exception {
+    Path bundles = TestBundles.folder(temporary);
+
+    assertThatThrownBy(
+            () -> Platform.builder().bundles(bundles).configure("no.such.pid", Map.of()).start())
+        .isInstanceOfSatisfying(
+            PlatformException.class,
+            e -> assertThat(e.code()).isEqualTo(PlatformException.Code.BAD_CONFIGURATION));
+  }
+
+  @Test
+  void an_interrupt_neither_disturbs_start_and_stop_nor_gets_lost() throws Exception {
+    Path bundles = TestBundles.folder(temporary);
+
+    Thread.currentThread().interrupt();
+    Platform platform = Platform.builder().bundles(bundles).start();
+    List<String> running = names(platform);
+    platform.close();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(running).contains("org.apache.felix.scr");
+  }
+
+  private static List<String> names(Platform platform) throws PlatformException {
+    return platform.bundles().stream().map(InstalledBundle::name).toList();
+  }
+}
