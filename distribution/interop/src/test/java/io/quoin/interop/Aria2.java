@@ -1,0 +1,70 @@
+package io.quoin.interop;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** aria2. It has no way to be given a peer: it needs a tracker. */
+final class Aria2 implements Client {
+
+  @Override
+  public void assumeInstalled() {
+    Installed.assume("aria2c", "aria2");
+  }
+
+  @Override
+  public boolean storesPads() {
+    return true;
+  }
+
+  @Override
+  public Running seed(Host host, int port, Torrent torrent, Path directory) {
+    Running running =
+        start(
+            host,
+            port,
+            directory,
+            "--check-integrity=true",
+            "--seed-ratio=0.0",
+            torrent.file().toString());
+    running.awaitOutput("Download complete: ", START_TIME);
+    return running;
+  }
+
+  @Override
+  public void fetch(Host host, String source, Path directory, Optional<InetSocketAddress> peer) {
+    try (Running running = start(host, host.freePort(), directory, "--seed-time=0", source)) {
+      running.awaitSuccess(FETCH_TIME);
+    }
+  }
+
+  private static Running start(Host host, int port, Path directory, String... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "aria2c",
+                "--no-conf=true",
+                "--stop-with-process=" + ProcessHandle.current().pid(),
+                "--dir=" + directory,
+                "--listen-port=" + port,
+                "--disable-ipv6=true",
+                "--enable-dht=false",
+                "--enable-peer-exchange=false",
+                "--bt-enable-lpd=false",
+                "--file-allocation=none",
+                "--follow-torrent=mem",
+                "--console-log-level=info",
+                "--enable-color=false",
+                "--show-console-readout=false",
+                "--summary-interval=0"));
+    command.addAll(List.of(arguments));
+    return Running.start(host, command);
+  }
+
+  @Override
+  public String toString() {
+    return "aria2";
+  }
+}

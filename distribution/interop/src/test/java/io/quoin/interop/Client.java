@@ -1,0 +1,44 @@
+package io.quoin.interop;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A program that serves and fetches torrents, started as its users start it. */
+interface Client {
+  /** What a start, a check of a few MiB and a connection may take on a busy machine. */
+  Duration START_TIME = Duration.ofSeconds(30);
+
+  /** What fetching a few MiB may take, a refused first handshake and its repetition included. */
+  Duration FETCH_TIME = Duration.ofSeconds(60);
+
+  /** The client of this name. */
+  static Client named(String name) {
+    return switch (name) {
+      case "libtorrent" -> new Libtorrent();
+      case "aria2" -> new Aria2();
+      case "transmission" -> new Transmission();
+      case "quoin" -> new QuoinCommand();
+      default -> throw new IllegalArgumentException("a client that is not known: " + name);
+    };
+  }
+
+  /** Skips the test, with the reason, where the client is not installed. */
+  void assumeInstalled();
+
+  /** Whether pad files mean nothing to it, so that it wants them on disk as any other file. */
+  boolean storesPads();
+
+  /** Serves the torrent's files, which are in the directory; returns when they are checked. */
+  Running seed(Host host, int port, Torrent torrent, Path directory);
+
+  /**
+   * Fetches a torrent; returns when it is complete and the client has ended.
+   *
+   * @param source a torrent's path, or a magnet link
+   * @param directory where the files go
+   * @param peer to connect to, besides those that a tracker knows
+   */
+  void fetch(Host host, String source, Path directory, Optional<InetSocketAddress> peer);
+}

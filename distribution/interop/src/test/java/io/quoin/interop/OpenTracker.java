@@ -1,0 +1,93 @@
+package io.quoin.interop;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+
+/** opentracker, for HTTP and UDP on one port, open to the torrents of one test. */
+final class OpenTracker implements AutoCloseable {
+  private static final Duration START_TIME = Duration.ofSeconds(10);
+  private static final Duration ANNOUNCE_TIME = Duration.ofSeconds(20);
+
+  private final Host host;
+  private final int port;
+  private final Path directory;
+  private Running running;
+
+  /** A tracker that is yet to be started. */
+  OpenTracker(Host host, Path directory) {
+    this.host = host;
+    this.port = host.freePort();
+    this.directory = directory;
+  }
+
+  static void assumeInstalled() {
+    Installed.assume("opentracker", "opentracker");
+  }
+
+  /** The URL to announce to. */
+  String url(String scheme) {
+    return scheme + "://" + host.address() + ":" + port + "/announce";
+  }
+
+  /** Starts it for this torrent alone: Debian's build knows no other way. */
+  void start(Torrent torrent) throws IOException {
+    Path home = Files.createDirectory(directory.resolve("tracker"));
+    Path list = Files.write(home.resolve("whitelist"), torrent.hashes());
+    // Started by root it becomes nobody, and sees this directory alone, before it reads the list.
+    Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.setPosixFilePermissions(list, PosixFilePermissions.fromString("rw-r--r--"));
+    Path configuration = directory.resolve("opentracker.conf");
+    Files.writeString(
+        configuration,
+        """
+        tracker.rootdir %s
+        access.whitelist %s
+        listen.tcp_udp %s:%d
+        """
+            .formatted(home, list.getFileName(), host.address(), port));
+    running = Running.start(host, List.of("opentracker", "-f", configuration.toString()));
+    await("opentracker").atMost(START_TIME).until(() -> host.listens(port));
+    await("opentracker to read its list").atMost(START_TIME).until(() -> knows(torrent));
+  }
+
+  private boolean knows(Torrent torrent) {
+    String leave = "&peer_id=-TS0000-000000000000&port=1&left=1&event=stopped";
+    return torrent.hashes().stream()
+        .map(hash -> host.http(port, "/announce?info_hash=" + escaped(hash) + leave))
+        .noneMatch(answer -> answer.contains("failure reason"));
+  }
+
+  /** Waits until a peer has announced that it has all of the torrent. */
+  void awaitSeed(Torrent torrent) {
+    await("an announce of a seed to " + url("http"))
+        .pollInterval(Duration.ofMillis(50))
+        .atMost(ANNOUNCE_TIME)
+        .until(() -> torrent.hashes().stream().anyMatch(this::hasSeed));
+  }
+
+  private boolean hasSeed(String hash) {
+    return host.http(port, "/scrape?info_hash=" + escaped(hash)).contains("8:completei1e");
+  }
+
+  private static String escaped(String hex) {
+    return hex.replaceAll("..", "%$0");
+  }
+
+  @Override
+  public void close() {
+    if (running != null) {
+      running.close();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return running == null ? "opentracker was not started" : running.toString();
+  }
+}

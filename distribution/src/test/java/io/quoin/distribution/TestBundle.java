@@ -1,0 +1,46 @@
+package io.quoin.distribution;
+
+import io.quoin.distribution.leak.LeakingActivator;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+import org.osgi.framework.Constants;
+
+/** Makes a bundle of one class of the tests. */
+final class TestBundle {
+
+  private TestBundle() {}
+
+  /** A bundle that leaves a thread behind. */
+  static Path leaking(Path folder) throws IOException {
+    Manifest manifest = new Manifest();
+    Attributes main = manifest.getMainAttributes();
+    main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    main.putValue(Constants.BUNDLE_MANIFESTVERSION, "2");
+    main.putValue(Constants.BUNDLE_SYMBOLICNAME, LeakingActivator.class.getPackageName());
+    main.putValue(Constants.BUNDLE_ACTIVATOR, LeakingActivator.class.getName());
+    main.putValue(Constants.IMPORT_PACKAGE, "org.osgi.framework");
+    Path file = folder.resolve("leak.jar");
+    String entry = LeakingActivator.class.getName().replace('.', '/') + ".class";
+    try (OutputStream out = Files.newOutputStream(file);
+        JarOutputStream jar = new JarOutputStream(out, manifest);
+        InputStream content = LeakingActivator.class.getResourceAsStream("/" + entry)) {
+      jar.putNextEntry(new ZipEntry(entry));
+      content.transferTo(jar);
+    }
+    return file;
+  }
+
+  /** Ends what the bundle left. */
+  static void endLeak() {
+    Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals(LeakingActivator.THREAD))
+        .forEach(Thread::interrupt);
+  }
+}
