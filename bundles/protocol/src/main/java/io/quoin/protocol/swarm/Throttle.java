@@ -1,7 +1,6 @@
 package io.quoin.protocol.swarm;
 
 import java.util.ArrayDeque;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A rate limit: tokens for payload bytes that flow in with time, up to a fifth of a second's worth.
@@ -12,7 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Throttle {
   private static final long UNLIMITED = Long.MAX_VALUE;
 
-  private final AtomicLong passed = new AtomicLong();
+  private long paid;
+  private volatile long passed;
   private final ArrayDeque<RateLimits> line = new ArrayDeque<>();
   private volatile long rate;
   private long tokens;
@@ -32,7 +32,7 @@ public final class Throttle {
 
   /** Bytes that have ever passed; from any thread. */
   public long passed() {
-    return passed.get();
+    return passed;
   }
 
   boolean limited() {
@@ -49,7 +49,8 @@ public final class Throttle {
   }
 
   void pay(long bytes) {
-    passed.lazySet(passed.get() + bytes);
+    paid += bytes;
+    passed = paid;
     if (rate != UNLIMITED) {
       tokens -= bytes;
     }
