@@ -4,10 +4,10 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.util.ResourceLeakDetector;
-import java.lang.ref.WeakReference;
+import java.lang.ref.PhantomReference;
+import java.lang.ref.ReferenceQueue;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
@@ -16,6 +16,10 @@ import org.slf4j.LoggerFactory;
 /** Listens to Netty's leak detector, which reports through the log. */
 final class BufferLeaks extends AppenderBase<ILoggingEvent> {
   private static final long POLL_NANOS = 5_000_000L;
+  private static final int TRIES = 200;
+
+  /** The queue of one collection may still be filling when its first entries are seen. */
+  private static final int ROUNDS = 3;
 
   private final List<String> reports = new CopyOnWriteArrayList<>();
 
@@ -38,17 +42,25 @@ final class BufferLeaks extends AppenderBase<ILoggingEvent> {
    * made.
    */
   List<String> collected() {
-    WeakReference<Object> marker = new WeakReference<>(new Object());
-    for (int i = 0; marker.get() != null && i < 200; i++) {
-      System.gc();
-      LockSupport.parkNanos(POLL_NANOS);
-    }
-    for (int i = 0; i < 10; i++) {
-      ByteBuf probe = PooledByteBufAllocator.DEFAULT.buffer(16);
-      probe.release();
+    for (int round = 0; round < ROUNDS; round++) {
+      collect();
+      PooledByteBufAllocator.DEFAULT.buffer(16).release();
     }
     List<String> found = List.copyOf(reports);
     reports.clear();
     return found;
+  }
+
+  /** Returns once references to garbage have been queued. */
+  private static void collect() {
+    ReferenceQueue<Object> queue = new ReferenceQueue<>();
+    PhantomReference<Object> marker = new PhantomReference<>(new Object(), queue);
+    for (int i = 0; i < TRIES && !marker.refersTo(null); i++) {
+      System.gc();
+      LockSupport.parkNanos(POLL_NANOS);
+    }
+    for (int i = 0; i < TRIES && queue.poll() == null; i++) {
+      LockSupport.parkNanos(POLL_NANOS);
+    }
   }
 }
