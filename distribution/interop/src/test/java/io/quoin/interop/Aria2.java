@@ -29,7 +29,7 @@ final class Aria2 implements Client {
             "--check-integrity=true",
             "--seed-ratio=0.0",
             torrent.file().toString());
-    running.awaitOutput("Download complete: ", START_TIME);
+    running.awaitOutput("Seeder state", START_TIME);
     return running;
   }
 
@@ -50,7 +50,10 @@ final class Aria2 implements Client {
                 "--dir=" + directory,
                 "--listen-port=" + port,
                 "--disable-ipv6=true",
-                "--enable-dht=false",
+                // Its UDP trackers are there with its hash table alone, which knows no node here.
+                "--enable-dht=true",
+                "--dht-listen-port=" + port,
+                "--dht-file-path=" + directory.resolveSibling("aria2.dht"),
                 "--enable-peer-exchange=false",
                 "--bt-enable-lpd=false",
                 "--file-allocation=none",

@@ -218,10 +218,25 @@ final class Peer implements LinkEvents, SwarmPeer {
     if (!(message instanceof Message.Bitfield)) {
       needFast(message);
     }
+    boolean first = !said.anything();
     said.all(message);
-    if (swarm.pieceCount() > 0) {
-      has = said.resolve(swarm.pieceCount());
+    if (swarm.pieceCount() == 0) {
+      return;
+    }
+    PieceSet known = said.resolve(swarm.pieceCount());
+    if (first) {
+      has = known;
       swarm.piecesKnown(this);
+    } else {
+      for (int piece = known.next(0); piece >= 0; piece = known.next(piece + 1)) {
+        hasNow(piece);
+      }
+    }
+  }
+
+  private void hasNow(int piece) {
+    if (has.add(piece)) {
+      swarm.hasNow(this, piece);
     }
   }
 
@@ -232,9 +247,7 @@ final class Peer implements LinkEvents, SwarmPeer {
       return;
     }
     said.something();
-    if (has.add(piece)) {
-      swarm.hasNow(this, piece);
-    }
+    hasNow(piece);
   }
 
   /** The torrent's layout became known, after the peer perhaps said what it has. */

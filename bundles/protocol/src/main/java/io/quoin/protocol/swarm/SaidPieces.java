@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /**
  * What a peer said of its pieces, kept until the torrent's layout is known. What it says first says
- * it all (BEP 3, 6); single pieces follow.
+ * it all (BEP 3, 6); single pieces follow, or another bitfield: aria2 sends one where it has got so
+ * many pieces that this is shorter.
  */
 final class SaidPieces {
   /** No torrent has more pieces. */
@@ -19,20 +20,27 @@ final class SaidPieces {
   /**
    * The peer says which pieces it has.
    *
-   * @throws ProtocolFault if it is not the first time
+   * @throws ProtocolFault if that must have been said before
    */
   void all(Message message) throws ProtocolFault {
-    if (something) {
+    if (something && !(message instanceof Message.Bitfield)) {
       throw new ProtocolFault("its pieces said twice");
     }
     something = true;
-    all = Optional.of(message);
+    if (all.filter(Message.HaveAll.INSTANCE::equals).isEmpty()) {
+      all = Optional.of(message);
+    }
   }
 
   /** The peer has got one more. */
   void have(int piece) {
     something = true;
     single.set(piece);
+  }
+
+  /** Whether the peer said anything of its pieces yet. */
+  boolean anything() {
+    return something;
   }
 
   /** The peer said something of its pieces that is taken elsewhere. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quoin.api.incentive.PeerShare;
 import io.quoin.api.incentive.PeerTraffic;
 import io.quoin.api.incentive.UploadClass;
+import io.quoin.api.torrent.PeerSnapshot;
 import io.quoin.metainfo.Layout;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -66,6 +67,23 @@ class DownloadingTest {
     loop.run(1);
 
     assertThat(source.asked).isNotEmpty().allMatch(r -> r.piece() == 3 || r.piece() == 4);
+  }
+
+  @Test
+  void a_bitfield_that_comes_again_adds_the_pieces_that_the_peer_has_got() {
+    Scene.Client client = scene.leech();
+    Puppet source = scene.puppet(client).say(pieces(PIECES, 0, 1)).unchoke();
+    source.serve(scene.content);
+    loop.run(1);
+
+    source.say(pieces(PIECES, 1, 3));
+    loop.run(1);
+
+    assertThat(client.swarm.peers())
+        .singleElement()
+        .extracting(PeerSnapshot::havePieces)
+        .isEqualTo(3);
+    assertThat(askedPieces(source)).containsExactlyInAnyOrder(0, 1, 3);
   }
 
   @Test

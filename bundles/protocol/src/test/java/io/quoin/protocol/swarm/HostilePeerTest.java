@@ -36,7 +36,7 @@ class HostilePeerTest {
         List.of(bitfield(0xff, 0xf8, 0)),
         List.of(bitfield(0xff, 0xfc)),
         List.of(bitfield(0, 1)),
-        List.of(bitfield(0xff, 0xf8), bitfield(0xff, 0xf8)),
+        List.of(bitfield(0xff, 0xf8), bitfield(0xff)),
         List.of(Message.HaveAll.INSTANCE, Message.HaveNone.INSTANCE),
         List.of(new Message.Have(1), Message.HaveAll.INSTANCE),
         List.of(new Message.Have(PIECES)),
