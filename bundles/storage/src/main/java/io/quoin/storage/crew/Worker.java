@@ -16,12 +16,13 @@ public final class Worker {
   public static final int TRANSFER = 1 << 20;
 
   private static final int SPARE_DIGESTS = 64;
+  private static final Watched NOBODY = (doing, seconds) -> {};
 
   private final Deque<MessageDigest> sha1 = new ArrayDeque<>();
   private final Deque<MessageDigest> sha256 = new ArrayDeque<>();
   private ByteBuffer transfer = ByteBuffer.allocate(0);
 
-  private Watched owner = (doing, seconds) -> {};
+  private Watched owner = NOBODY;
   private String doing = "";
   private Object subject = "";
   private volatile long callStarted;
@@ -45,9 +46,11 @@ public final class Worker {
     callStarted = System.nanoTime() | 1;
   }
 
-  /** The announced call returned. */
+  /** The announced call returned: nothing of it is held on to. */
   public void end() {
     callStarted = 0;
+    owner = NOBODY;
+    subject = "";
   }
 
   /**
