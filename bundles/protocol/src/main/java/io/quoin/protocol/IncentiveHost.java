@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +43,8 @@ final class IncentiveHost implements IncentiveDesk {
   private final Set<SwarmPeer> peers = ConcurrentHashMap.newKeySet();
 
   private Optional<Choice> wanted = Optional.empty();
+  private Predicate<Choice> there = choice -> false;
+  private int wishes;
   private Optional<Tenure> tenure = Optional.empty();
   private boolean ended;
 
@@ -83,16 +86,31 @@ final class IncentiveHost implements IncentiveDesk {
 
   // --- swapping ---
 
-  /** From now on this provider's policy is to be at work, or none. Returns at once. */
-  synchronized void choose(Optional<Choice> choice) {
+  /**
+   * From now on this provider's policy is to be at work, or none. Returns at once.
+   *
+   * @param choice whose policy
+   * @param stillThere whether a provider that was chosen before may be called
+   */
+  synchronized void choose(Optional<Choice> choice, Predicate<Choice> stillThere) {
+    there = stillThere;
     if (ended || choice.equals(wanted)) {
       return;
     }
     wanted = choice;
-    Tenure current = tenure.orElseGet(() -> new Tenure(Optional.empty()));
-    tenure = Optional.of(current);
-    current.mailbox.put(() -> swap(current));
-    watchdog.schedule(() -> leaveBehind(current, choice), PATIENCE_SECONDS, TimeUnit.SECONDS);
+    int wish = ++wishes;
+    // On a thread of the engine: one that the mailbox starts inherits the context of its starter,
+    // and a plugin that just offered its service would be held by it for as long as it runs.
+    watchdog.execute(this::pursue);
+    watchdog.schedule(() -> leaveBehind(wish), PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private synchronized void pursue() {
+    if (!ended) {
+      Tenure current = tenure.orElseGet(Tenure::new);
+      tenure = Optional.of(current);
+      current.mailbox.put(() -> swap(current));
+    }
   }
 
   /** The engine is going: the policy is closed, and nothing is opened any more. */
@@ -107,40 +125,44 @@ final class IncentiveHost implements IncentiveDesk {
     tenure = Optional.empty();
   }
 
-  /** Runs in the mailbox of the tenure that ends. */
-  private void swap(Tenure old) {
+  /** Runs in the mailbox of the tenure, which goes on with another policy. */
+  private void swap(Tenure at) {
     Optional<Choice> next;
+    Predicate<Choice> mayBeCalled;
     synchronized (this) {
-      if (tenure.filter(t -> t == old).isEmpty() || old.holds(wanted)) {
+      if (tenure.filter(t -> t == at).isEmpty() || at.settledOn(wanted)) {
         return;
       }
       next = wanted;
+      mayBeCalled = there;
     }
-    HandOver left = old.close();
+    Optional<Choice> before = at.choice;
+    HandOver left = at.close();
     Optional<HandOver> forNext =
-        next.filter(n -> old.id().equals(Optional.of(n.id()))).map(n -> left);
-    if (!old.open(next, forNext) && old.previous().isPresent()) {
-      old.open(old.previous(), Optional.of(left));
+        next.filter(n -> before.map(Choice::id).equals(Optional.of(n.id()))).map(n -> left);
+    if (!at.open(next, forNext) && before.filter(mayBeCalled).isPresent()) {
+      at.open(before, Optional.of(left));
     }
+    at.settle(next);
   }
 
   /**
    * If the swap still has not happened, the old policy hangs: it keeps its thread, a new mailbox
    * takes over.
    */
-  private synchronized void leaveBehind(Tenure old, Optional<Choice> choice) {
-    boolean stuck =
-        !ended
-            && wanted.equals(choice)
-            && tenure.filter(t -> t == old).isPresent()
-            && !old.settled(choice);
+  private synchronized void leaveBehind(int wish) {
+    boolean stuck = !ended && wish == wishes && tenure.filter(t -> t.settledOn(wanted)).isEmpty();
     if (stuck) {
-      log.warn("the incentive '{}' does not return; it is left behind", old.id().orElse("none"));
-      old.mailbox.abandon();
-      old.disown();
-      Tenure fresh = new Tenure(Optional.empty());
-      tenure = Optional.of(fresh);
-      fresh.mailbox.put(() -> fresh.open(choice, Optional.empty()));
+      tenure.ifPresent(
+          old -> {
+            log.warn(
+                "the incentive '{}' does not return; it is left behind",
+                old.choice.map(Choice::id).orElse("none"));
+            old.mailbox.abandon();
+            old.disown();
+          });
+      tenure = Optional.empty();
+      pursue();
     }
   }
 
@@ -148,30 +170,19 @@ final class IncentiveHost implements IncentiveDesk {
   private final class Tenure {
     private final Mailbox mailbox = new Mailbox("incentive");
     private final Map<IncentivePeer, PeerTraffic> lastTraffic = new HashMap<>();
-    private volatile Optional<Choice> choice;
-    private Optional<Choice> before = Optional.empty();
+    private volatile Optional<Choice> choice = Optional.empty();
+    private volatile Optional<Optional<Choice>> settled = Optional.empty();
     private Optional<IncentivePolicy> policy = Optional.empty();
     private Optional<PolicyContext> context = Optional.empty();
-    private volatile boolean attempted;
+    private int openings;
 
-    Tenure(Optional<Choice> choice) {
-      this.choice = choice;
+    /** Whether this wish has been met, as far as it can be. */
+    boolean settledOn(Optional<Choice> wish) {
+      return settled.equals(Optional.of(wish));
     }
 
-    Optional<String> id() {
-      return choice.map(Choice::id);
-    }
-
-    Optional<Choice> previous() {
-      return before;
-    }
-
-    boolean holds(Optional<Choice> other) {
-      return attempted && choice.equals(other);
-    }
-
-    boolean settled(Optional<Choice> other) {
-      return attempted && (choice.equals(other) || before.isEmpty());
+    void settle(Optional<Choice> wish) {
+      settled = Optional.of(wish);
     }
 
     void disown() {
@@ -179,7 +190,7 @@ final class IncentiveHost implements IncentiveDesk {
     }
 
     HandOver close() {
-      before = choice;
+      Optional<String> id = choice.map(Choice::id);
       choice = Optional.empty();
       Optional<IncentivePolicy> last = policy;
       policy = Optional.empty();
@@ -189,14 +200,14 @@ final class IncentiveHost implements IncentiveDesk {
       try {
         return last.map(IncentivePolicy::close).orElse(HandOver.NOTHING);
       } catch (RuntimeException | LinkageError e) {
-        log.warn("the incentive '{}' failed while handing over", before.map(Choice::id), e);
+        log.warn("the incentive '{}' failed while handing over", id.orElse("none"), e);
         return HandOver.NOTHING;
       }
     }
 
     /** Whether the policy is open now; no choice opens nothing, successfully. */
     boolean open(Optional<Choice> next, Optional<HandOver> from) {
-      attempted = true;
+      openings++;
       if (next.isEmpty()) {
         return true;
       }
@@ -209,7 +220,7 @@ final class IncentiveHost implements IncentiveDesk {
         choice = next;
         peers.forEach(opened::joined);
         offered.activate();
-        watch(opened);
+        watch(openings);
         return true;
       } catch (IncentiveException | RuntimeException | LinkageError e) {
         log.warn("the incentive '{}' cannot be opened: {}", next.get().id(), e.getMessage(), e);
@@ -232,41 +243,41 @@ final class IncentiveHost implements IncentiveDesk {
       }
     }
 
-    private void watch(IncentivePolicy watched) {
-      mailbox.after(TRAFFIC_INTERVAL, () -> trafficAgain(watched));
-      roundAgain(watched);
+    private void watch(int opening) {
+      mailbox.after(TRAFFIC_INTERVAL, () -> trafficAgain(opening));
+      roundAgain(opening);
     }
 
-    private boolean atWork(IncentivePolicy watched) {
-      return policy.filter(p -> p == watched).isPresent();
+    private boolean atWork(int opening) {
+      return policy.isPresent() && openings == opening;
     }
 
-    private void trafficAgain(IncentivePolicy watched) {
-      if (atWork(watched)) {
-        torrents.traffic(all -> mailbox.offer(() -> traffic(watched, all)));
-        mailbox.after(TRAFFIC_INTERVAL, () -> trafficAgain(watched));
+    private void trafficAgain(int opening) {
+      if (atWork(opening)) {
+        torrents.traffic(all -> mailbox.offer(() -> traffic(opening, all)));
+        mailbox.after(TRAFFIC_INTERVAL, () -> trafficAgain(opening));
       }
     }
 
-    private void traffic(IncentivePolicy watched, List<PeerTraffic> all) {
+    private void traffic(int opening, List<PeerTraffic> all) {
       List<PeerTraffic> changed =
           all.stream().filter(t -> !t.equals(lastTraffic.put(t.peer(), t))).toList();
-      if (atWork(watched) && !changed.isEmpty()) {
-        watched.traffic(changed);
+      if (atWork(opening) && !changed.isEmpty()) {
+        tell(policy -> policy.traffic(changed));
       }
     }
 
-    private void roundAgain(IncentivePolicy watched) {
-      if (atWork(watched)) {
+    private void roundAgain(int opening) {
+      if (atWork(opening)) {
         torrents.standings(
             all ->
                 mailbox.offer(
                     () -> {
-                      if (atWork(watched)) {
-                        watched.round(all);
+                      if (atWork(opening)) {
+                        tell(policy -> policy.round(all));
                       }
                     }));
-        mailbox.after(ROUND, () -> roundAgain(watched));
+        mailbox.after(ROUND, () -> roundAgain(opening));
       }
     }
   }

@@ -39,12 +39,16 @@ final class Incentives {
     int ranking = properties.get("service.ranking") instanceof Integer said ? said : 0;
     long serviceId = properties.get("service.id") instanceof Long said ? said : Long.MAX_VALUE;
     known.add(new Known(new IncentiveHost.Choice(id, provider), ranking, serviceId));
-    host.choose(best());
+    host.choose(best(), this::isThere);
   }
 
   synchronized void remove(IncentiveProvider provider) {
     known.removeIf(k -> k.choice().provider() == provider);
-    host.choose(best());
+    host.choose(best(), this::isThere);
+  }
+
+  private synchronized boolean isThere(IncentiveHost.Choice choice) {
+    return known.stream().anyMatch(k -> k.choice().equals(choice));
   }
 
   private Optional<IncentiveHost.Choice> best() {

@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -31,6 +33,7 @@ final class PolicyContext implements IncentiveContext {
   private final BiConsumer<String, Consumer<IncentivePolicy>> policy;
   private final RandomGenerator random;
   private final Map<IncentivePeer, AtomicInteger> unsent = new ConcurrentHashMap<>();
+  private final Set<AtomicReference<Runnable>> planned = ConcurrentHashMap.newKeySet();
   private Optional<Allocation> early = Optional.empty();
   private String offered = "";
   private boolean active;
@@ -66,6 +69,7 @@ final class PolicyContext implements IncentiveContext {
     if (!closed) {
       withdraw();
       closed = true;
+      planned.forEach(this::forget);
     }
   }
 
@@ -86,13 +90,24 @@ final class PolicyContext implements IncentiveContext {
 
   @Override
   public void after(Duration delay, Runnable task) {
-    mailbox.after(
-        delay,
-        () -> {
-          if (!isClosed()) {
-            task.run();
-          }
-        });
+    AtomicReference<Runnable> held = new AtomicReference<>(task);
+    planned.add(held);
+    boolean taken =
+        mailbox.after(
+            delay,
+            () -> {
+              planned.remove(held);
+              held.get().run();
+            });
+    if (!taken || isClosed()) {
+      forget(held);
+    }
+  }
+
+  /** What is planned stays in the mailbox until its time, but holds nothing of the plugin. */
+  private void forget(AtomicReference<Runnable> held) {
+    held.set(() -> {});
+    planned.remove(held);
   }
 
   /** Whether this is the name that is offered now. */
