@@ -16,6 +16,7 @@ import io.quoin.protocol.net.Gate;
 import io.quoin.protocol.swarm.PeerId;
 import io.quoin.protocol.swarm.SwarmSettings;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -43,6 +45,7 @@ public final class EngineComponent implements Engine {
   private static final long END_SECONDS = 2;
 
   private final Sockets sockets;
+  private final long seed;
   private final SplittableRandom random;
   private final PeerId peerId;
   private final StorageHolder storage = new StorageHolder();
@@ -56,6 +59,7 @@ public final class EngineComponent implements Engine {
   @Activate
   public EngineComponent(EngineSettings settings, @Reference Sockets sockets) {
     this.sockets = sockets;
+    seed = settings.seed();
     random = settings.seed() == 0 ? new SplittableRandom() : new SplittableRandom(settings.seed());
     peerId = PeerId.random(CLIENT_PREFIX, random);
     RunningTorrents torrents = new RunningTorrents(running);
@@ -138,12 +142,17 @@ public final class EngineComponent implements Engine {
     SwarmSettings settings =
         new SwarmSettings(
             order, peerId, List.of(site.down()), List.of(site.up()), extensions, incentives.host());
-    RunningTorrent torrent = new RunningTorrent(site, settings, split(), events);
+    RunningTorrent torrent = new RunningTorrent(site, settings, split(), secrets(), events);
     if (running.putIfAbsent(order.id().hash(), torrent) != null) {
       throw new IllegalArgumentException("the torrent " + order.id() + " is running already");
     }
     torrent.start();
     storage.current().ifPresent(torrent::storageArrived);
+  }
+
+  /** What peers must not foresee: repeated only where everything is to be. */
+  private RandomGenerator secrets() {
+    return seed == 0 ? new SecureRandom() : split();
   }
 
   private SplittableRandom split() {

@@ -4,7 +4,6 @@ import io.quoin.api.extension.PeerExtension;
 import io.quoin.api.torrent.TorrentId;
 import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +32,7 @@ final class ExtensionPlugins {
       return;
     }
     ExtensionPlugin plugin = new ExtensionPlugin(name, extension, loops);
-    if (registry.offer(name, Optional.empty(), plugin)) {
+    if (registry.offer(name, ExtensionRegistry.Terms.PLAIN, plugin)) {
       entries.put(extension, new Entry(name, plugin));
     } else {
       plugin.close();

@@ -42,10 +42,14 @@ final class RunningTorrent {
   private boolean stopped;
 
   RunningTorrent(
-      LoopSite site, SwarmSettings settings, RandomGenerator random, TorrentEvents events) {
+      LoopSite site,
+      SwarmSettings settings,
+      RandomGenerator random,
+      RandomGenerator secrets,
+      TorrentEvents events) {
     this.site = site;
     Surroundings world =
-        new Surroundings(site.loop(), site.dialer(), random, InstantSource.system());
+        new Surroundings(site.loop(), site.dialer(), random, InstantSource.system(), secrets);
     this.swarm = new Swarm(settings, world, new Reports(events));
     this.snapshot = swarm.snapshot();
   }
@@ -99,8 +103,8 @@ final class RunningTorrent {
     site.loop().execute(() -> result.accept(swarm.standings()));
   }
 
-  void allocate(Map<IncentivePeer, PeerShare> shares, String extension) {
-    site.loop().execute(() -> swarm.allocate(shares, extension));
+  void allocate(Map<IncentivePeer, PeerShare> shares, int freePercent, String extension) {
+    site.loop().execute(() -> swarm.allocate(shares, freePercent, extension));
   }
 
   void raise(IncentivePeer peer, long sendUpTo, long requestUpTo) {

@@ -70,7 +70,9 @@ final class RunningTorrents implements IncentiveHost.Torrents {
                     .computeIfAbsent(peer.torrent().hash(), hash -> new HashMap<>())
                     .put(peer, share));
     running.forEach(
-        (hash, torrent) -> torrent.allocate(byTorrent.getOrDefault(hash, Map.of()), extension));
+        (hash, torrent) ->
+            torrent.allocate(
+                byTorrent.getOrDefault(hash, Map.of()), allocation.freePercent(), extension));
   }
 
   @Override

@@ -159,7 +159,10 @@ class IncentiveHostTest {
     public void handshake(IncentivePeer peer, ByteBuffer value) {}
 
     @Override
-    public void received(IncentivePeer peer, ByteBuffer payload) {}
+    public void withdrawn(IncentivePeer peer) {}
+
+    @Override
+    public void received(PeerTraffic at, ByteBuffer payload) {}
 
     @Override
     public HandOver close() {

@@ -298,6 +298,19 @@ final class Downloading {
     }
   }
 
+  /**
+   * Up to where the peer's bytes have had their verdict, counted as it sent them.
+   *
+   * @param from those before this one are not looked at
+   */
+  long decided(Peer peer, long from) {
+    long first = peer.counts().received;
+    for (PartialPiece partial : partials.values()) {
+      first = Math.min(first, partial.firstFrom(peer, from));
+    }
+    return first;
+  }
+
   // --- verdicts ---
 
   void verified(int piece, List<BlockDigest> digests) {
@@ -404,9 +417,10 @@ final class Downloading {
   }
 
   private boolean askOpen(Peer peer, boolean ofOthers) {
+    boolean alone = peer.share().wholePieces() && !ofOthers;
     for (int i = 0; i < open.size(); i++) {
       PartialPiece partial = open.get(i);
-      boolean fits = partial.opensTo(peer, ofOthers);
+      boolean fits = partial.opensTo(peer, ofOthers) && (!alone || partial.onlyOf(peer));
       if (fits && peer.mayBeAskedFor(partial.piece) && askWithin(peer, Optional.of(partial))) {
         return true;
       }
@@ -505,7 +519,7 @@ final class Downloading {
    * there are blocks that nobody was asked for, and idle peers are nobody's fault then.
    */
   private boolean askAgain(Peer peer) {
-    if (waitingForRoom) {
+    if (waitingForRoom || peer.share().wholePieces()) {
       return false;
     }
     if (picker.size() > 0 && picker.rarest(peer.has()) >= 0) {

@@ -1,6 +1,9 @@
 package io.quoin.protocol.swarm;
 
 import io.quoin.api.incentive.PeerShare;
+import io.quoin.api.incentive.PeerTraffic;
+import io.quoin.api.incentive.TorrentFacts;
+import io.quoin.api.incentive.UploadClass;
 import io.quoin.api.torrent.PeerSnapshot;
 import io.quoin.api.torrent.TorrentId;
 import io.quoin.metainfo.BValue;
@@ -17,6 +20,8 @@ final class Peer implements LinkEvents, SwarmPeer {
   /** Bytes of messages, blocks left out, that may wait for a peer to read. */
   private static final long MOST_UNREAD = 1 << 20;
 
+  private static final int NONCE = 32;
+
   private final Swarm swarm;
   private final Link link;
   private final Handshake ours;
@@ -28,6 +33,7 @@ final class Peer implements LinkEvents, SwarmPeer {
   private final SaidPieces said = new SaidPieces();
   private final Traffic counts = new Traffic();
   private final RateMeter up;
+  private final byte[] nonce = new byte[NONCE];
 
   private PieceSet has;
   private int wanted;
@@ -39,6 +45,7 @@ final class Peer implements LinkEvents, SwarmPeer {
   private int waited;
   private PeerShare share = PeerShare.FREE;
   private boolean allocated;
+  private long countedFrom = Long.MAX_VALUE;
   private boolean reading;
   private boolean flushQueued;
   private boolean flushWanted;
@@ -55,6 +62,7 @@ final class Peer implements LinkEvents, SwarmPeer {
     this.ours = ours;
     this.theirs = theirs;
     this.incoming = incoming;
+    swarm.drawSecret(nonce);
     long now = swarm.loop().nanoTime();
     this.up = new RateMeter(now);
     this.heardAt = now;
@@ -95,6 +103,26 @@ final class Peer implements LinkEvents, SwarmPeer {
   @Override
   public boolean fast() {
     return ours.fast() && theirs.fast();
+  }
+
+  @Override
+  public byte[] nonce() {
+    return nonce.clone();
+  }
+
+  @Override
+  public Optional<TorrentFacts> facts() {
+    return swarm.facts();
+  }
+
+  @Override
+  public PeerTraffic traffic() {
+    return swarm.traffic(this);
+  }
+
+  @Override
+  public void countFrom(long received) {
+    countedFrom = received;
   }
 
   PeerId peerId() {
@@ -498,6 +526,15 @@ final class Peer implements LinkEvents, SwarmPeer {
 
   PeerShare share() {
     return share;
+  }
+
+  boolean isPaidFor() {
+    return share.uploadClass() == UploadClass.PAID;
+  }
+
+  /** From which of its bytes on the incentive wants to know what became of them. */
+  long countedFrom() {
+    return countedFrom;
   }
 
   /** Whether an incentive said anything of this peer. */

@@ -6,6 +6,7 @@ import io.quoin.api.incentive.IncentivePeer;
 import io.quoin.api.incentive.PeerShare;
 import io.quoin.api.incentive.PeerStanding;
 import io.quoin.api.incentive.PeerTraffic;
+import io.quoin.api.incentive.TorrentFacts;
 import io.quoin.api.pieces.BlockDigest;
 import io.quoin.api.pieces.PieceFailure;
 import io.quoin.api.pieces.PieceStore;
@@ -70,6 +71,8 @@ public final class Swarm {
   private long sharesUntil;
   private boolean shared;
   private String haltReason = "";
+  private volatile Optional<TorrentFacts> facts = Optional.empty();
+  private int slots;
 
   /** A swarm that does nothing before {@link #start}. */
   public Swarm(SwarmSettings settings, Surroundings world, SwarmEvents events) {
@@ -97,6 +100,7 @@ public final class Swarm {
             world.loop(),
             this::complete,
             limits.uploadSlots());
+    this.slots = limits.uploadSlots();
     this.grants = new FastGrants(id.hash());
     this.storing = new Storing(order, world.loop(), new FromStore());
     this.metadata =
@@ -193,6 +197,28 @@ public final class Swarm {
     return metadata;
   }
 
+  /** Fills the bytes with what peers cannot foresee. */
+  void drawSecret(byte[] bytes) {
+    world.secrets().nextBytes(bytes);
+  }
+
+  /** The torrent as an incentive sees it; from any thread. */
+  Optional<TorrentFacts> facts() {
+    return facts;
+  }
+
+  private void stateFacts() {
+    facts =
+        metainfo.map(
+            known ->
+                new TorrentFacts(
+                    known.layout().pieceLength(),
+                    known.layout().totalLength(),
+                    known.isPrivate(),
+                    complete(),
+                    slots));
+  }
+
   int pieceCount() {
     return metainfo.map(m -> m.layout().pieceCount()).orElse(0);
   }
@@ -234,6 +260,7 @@ public final class Swarm {
                 roster,
                 world.loop(),
                 with(settings.uploadThrottles(), ownUp)));
+    stateFacts();
     for (Peer peer : List.copyOf(roster.peers())) {
       peer.layoutKnown();
     }
@@ -245,6 +272,7 @@ public final class Swarm {
     public void opened(PieceStore store, BitSet verified) {
       BitSet before = verifiedBits();
       downloading.get().storeOpened(store, verified);
+      stateFacts();
       uploading.get().storeOpened(store);
       for (Peer peer : List.copyOf(roster.peers())) {
         verified.stream().filter(p -> !before.get(p)).forEach(p -> peer.say(new Message.Have(p)));
@@ -302,6 +330,9 @@ public final class Swarm {
   private final class FromDownloading implements Downloading.Events {
     @Override
     public void pieceVerified(int piece) {
+      if (complete()) {
+        stateFacts();
+      }
       for (Peer peer : List.copyOf(roster.peers())) {
         if (!peer.has().contains(piece)) {
           peer.say(new Message.Have(piece));
@@ -394,6 +425,7 @@ public final class Swarm {
     if (!roster.remove(peer)) {
       return;
     }
+    PeerTraffic last = traffic(peer);
     peer.gone();
     downloadLimit.left(peer);
     events.left(peer.address(), reason);
@@ -401,7 +433,7 @@ public final class Swarm {
     peer.extensions().left();
     metadata.left(peer);
     downloading.ifPresent(d -> d.left(peer));
-    settings.incentive().left(peer.counts().snapshot(peer));
+    settings.incentive().left(last);
     if (!peer.incoming()) {
       connections.ended(peer);
     }
@@ -498,6 +530,8 @@ public final class Swarm {
     ownDown.rate(changed.downloadRate());
     ownUp.rate(changed.uploadRate());
     unchoking.slots(changed.uploadSlots());
+    slots = changed.uploadSlots();
+    stateFacts();
     connections.most(changed.connections());
     uploading.ifPresent(Uploading::serveAll);
   }
@@ -511,10 +545,12 @@ public final class Swarm {
   /**
    * What holds from now on; peers that are not named are left to tit for tat.
    *
+   * @param freePercent how much of a limited upload rate peers get at least that are not paid ones
    * @param extension name of the extension that the shares' messages belong to
    */
-  public void allocate(Map<IncentivePeer, PeerShare> shares, String extension) {
+  public void allocate(Map<IncentivePeer, PeerShare> shares, int freePercent, String extension) {
     shared = true;
+    uploading.ifPresent(u -> u.freePercent(freePercent));
     sharesUntil = world.loop().nanoTime() + SHARE_NANOS;
     for (Peer peer : List.copyOf(roster.peers())) {
       PeerShare share = shares.get(peer);
@@ -554,7 +590,15 @@ public final class Swarm {
 
   /** What has passed between each peer and us. */
   public List<PeerTraffic> traffic() {
-    return roster.peers().stream().map(p -> p.counts().snapshot(p)).toList();
+    return roster.peers().stream().map(this::traffic).toList();
+  }
+
+  /** What has passed between one peer and us. */
+  PeerTraffic traffic(Peer peer) {
+    long all = peer.counts().received;
+    boolean open = peer.countedFrom() < all && downloading.isPresent();
+    return peer.counts()
+        .snapshot(peer, open ? downloading.get().decided(peer, peer.countedFrom()) : all);
   }
 
   /** How each peer and we stand. */
@@ -598,6 +642,7 @@ public final class Swarm {
     if (shared && now - sharesUntil > 0) {
       shared = false;
       roster.peers().forEach(Peer::unallocate);
+      uploading.ifPresent(u -> u.freePercent(0));
       sharesChanged();
     }
     if (ticks % ROUND_TICKS == 0) {

@@ -20,7 +20,7 @@ final class Traffic {
     switch (uploadClass) {
       case PAID -> sentPaid += bytes;
       case OPTIMISTIC -> sentOptimistic += bytes;
-      case FREE, NONE -> sentFree += bytes;
+      case FREE, NONE, OPEN -> sentFree += bytes;
     }
   }
 
@@ -28,8 +28,22 @@ final class Traffic {
     return sentPaid + sentFree + sentOptimistic;
   }
 
-  PeerTraffic snapshot(IncentivePeer peer) {
+  /**
+   * The counts as they are.
+   *
+   * @param decided of the received bytes: up to where all have had their verdict
+   */
+  PeerTraffic snapshot(IncentivePeer peer, long decided) {
     return new PeerTraffic(
-        peer, sentPaid, sentFree, sentOptimistic, received, verified, failed, duplicate, late);
+        peer,
+        sentPaid,
+        sentFree,
+        sentOptimistic,
+        received,
+        verified,
+        failed,
+        duplicate,
+        late,
+        decided);
   }
 }

@@ -29,6 +29,7 @@ final class Scene {
   final int pieceLength;
 
   private final SplittableRandom random = new SplittableRandom(7);
+  private final SplittableRandom secrets = new SplittableRandom(11);
 
   Scene(int size, int pieceLength) {
     this.pieceLength = pieceLength;
@@ -229,7 +230,9 @@ final class Scene {
               draft.incentive);
       swarm =
           new Swarm(
-              settings, new Surroundings(loop, host, random.split(), InstantSource.system()), this);
+              settings,
+              new Surroundings(loop, host, random.split(), InstantSource.system(), secrets),
+              this);
       host.listen(this);
       swarm.start();
       if (draft.storage) {
