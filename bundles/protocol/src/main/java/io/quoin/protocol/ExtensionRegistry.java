@@ -4,7 +4,9 @@ import io.quoin.metainfo.BValue;
 import io.quoin.protocol.swarm.ExtensionDesk;
 import io.quoin.protocol.swarm.SwarmPeer;
 import java.nio.ByteBuffer;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -81,9 +83,9 @@ final class ExtensionRegistry implements ExtensionDesk {
         return false;
       }
       int id = ids.computeIfAbsent(name, n -> FIRST_ID + ids.size());
-      Map<String, Offer> more = new HashMap<>(offers);
+      Map<String, Offer> more = new LinkedHashMap<>(offers);
       more.put(name, new Offer(id, terms, receiver, ConcurrentHashMap.newKeySet()));
-      offers = Map.copyOf(more);
+      offers = Collections.unmodifiableMap(more);
     }
     changed.run();
     return true;
@@ -93,9 +95,9 @@ final class ExtensionRegistry implements ExtensionDesk {
   void withdraw(String name) {
     Offer gone;
     synchronized (this) {
-      Map<String, Offer> fewer = new HashMap<>(offers);
+      Map<String, Offer> fewer = new LinkedHashMap<>(offers);
       gone = fewer.remove(name);
-      offers = Map.copyOf(fewer);
+      offers = Collections.unmodifiableMap(fewer);
     }
     if (gone != null) {
       gone.peers().forEach(gone.receiver()::left);

@@ -18,8 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -34,12 +32,12 @@ final class IncentiveHost implements IncentiveDesk {
   private static final Logger log = LoggerFactory.getLogger(IncentiveHost.class);
   private static final Duration TRAFFIC_INTERVAL = Duration.ofMillis(100);
   private static final Duration ROUND = Duration.ofSeconds(10);
-  private static final long PATIENCE_SECONDS = 2;
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final Torrents torrents;
   private final ExtensionRegistry extensions;
   private final long seed;
-  private final ScheduledExecutorService watchdog;
+  private final PluginSite site;
   private final Set<SwarmPeer> peers = ConcurrentHashMap.newKeySet();
 
   private Optional<Choice> wanted = Optional.empty();
@@ -73,15 +71,11 @@ final class IncentiveHost implements IncentiveDesk {
    */
   record Choice(String id, IncentiveProvider provider) {}
 
-  IncentiveHost(
-      Torrents torrents,
-      ExtensionRegistry extensions,
-      long seed,
-      ScheduledExecutorService watchdog) {
+  IncentiveHost(Torrents torrents, ExtensionRegistry extensions, long seed, PluginSite site) {
     this.torrents = torrents;
     this.extensions = extensions;
     this.seed = seed;
-    this.watchdog = watchdog;
+    this.site = site;
   }
 
   // --- swapping ---
@@ -101,8 +95,8 @@ final class IncentiveHost implements IncentiveDesk {
     int wish = ++wishes;
     // On a thread of the engine: one that the mailbox starts inherits the context of its starter,
     // and a plugin that just offered its service would be held by it for as long as it runs.
-    watchdog.execute(this::pursue);
-    watchdog.schedule(() -> leaveBehind(wish), PATIENCE_SECONDS, TimeUnit.SECONDS);
+    site.execute(this::pursue);
+    site.after(PATIENCE, () -> leaveBehind(wish));
   }
 
   private synchronized void pursue() {
@@ -168,7 +162,7 @@ final class IncentiveHost implements IncentiveDesk {
 
   /** A mailbox and the policy that it serves at the time. */
   private final class Tenure {
-    private final Mailbox mailbox = new Mailbox("incentive");
+    private final Mailbox mailbox = new Mailbox("incentive", site);
     private final Map<IncentivePeer, PeerTraffic> lastTraffic = new HashMap<>();
     private volatile Optional<Choice> choice = Optional.empty();
     private volatile Optional<Optional<Choice>> settled = Optional.empty();
@@ -212,7 +206,7 @@ final class IncentiveHost implements IncentiveDesk {
         return true;
       }
       PolicyContext offered =
-          new PolicyContext(mailbox, torrents, extensions, this::tellSpeaker, seed);
+          new PolicyContext(mailbox, site, torrents, extensions, this::tellSpeaker, seed);
       context = Optional.of(offered);
       try {
         IncentivePolicy opened = next.get().provider().open(offered, from);

@@ -28,6 +28,7 @@ final class PolicyContext implements IncentiveContext {
   private static final int LONGEST = 1024;
 
   private final Mailbox mailbox;
+  private final PluginSite site;
   private final IncentiveHost.Torrents torrents;
   private final ExtensionRegistry extensions;
   private final BiConsumer<String, Consumer<IncentivePolicy>> policy;
@@ -46,11 +47,13 @@ final class PolicyContext implements IncentiveContext {
    */
   PolicyContext(
       Mailbox mailbox,
+      PluginSite site,
       IncentiveHost.Torrents torrents,
       ExtensionRegistry extensions,
       BiConsumer<String, Consumer<IncentivePolicy>> policy,
       long seed) {
     this.mailbox = mailbox;
+    this.site = site;
     this.torrents = torrents;
     this.extensions = extensions;
     this.policy = policy;
@@ -75,12 +78,12 @@ final class PolicyContext implements IncentiveContext {
 
   @Override
   public InstantSource clock() {
-    return InstantSource.system();
+    return site.clock();
   }
 
   @Override
   public long nanoTime() {
-    return System.nanoTime();
+    return site.nanoTime();
   }
 
   @Override

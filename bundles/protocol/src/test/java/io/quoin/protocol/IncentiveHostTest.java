@@ -32,7 +32,8 @@ class IncentiveHostTest {
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
   private final HandWatchdog watchdog = new HandWatchdog();
   private final IncentiveHost host =
-      new IncentiveHost(new NoTorrents(), new ExtensionRegistry(() -> {}), 1, watchdog);
+      new IncentiveHost(
+          new NoTorrents(), new ExtensionRegistry(() -> {}), 1, new ThreadedPlugins(watchdog));
   private final Incentives incentives = new Incentives("", host);
 
   @AfterEach
