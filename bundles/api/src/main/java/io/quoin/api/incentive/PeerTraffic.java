@@ -14,7 +14,7 @@ package io.quoin.api.incentive;
  * @param late of those: arrived after we gave up waiting
  * @param decided every byte received before this one, from the byte on that {@link
  *     IncentiveContext#countFrom} named, has had its verdict: verified, failed, duplicate or late;
- *     {@code received} if nothing is open or no byte was named
+ *     0 until a byte is named
  */
 public record PeerTraffic(
     IncentivePeer peer,

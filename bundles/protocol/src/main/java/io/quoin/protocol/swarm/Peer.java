@@ -22,6 +22,9 @@ final class Peer implements LinkEvents, SwarmPeer {
 
   private static final int NONCE = 32;
 
+  /** Nobody wants to know what became of its bytes. */
+  static final long NOT_COUNTED = -1;
+
   private final Swarm swarm;
   private final Link link;
   private final Handshake ours;
@@ -45,7 +48,7 @@ final class Peer implements LinkEvents, SwarmPeer {
   private int waited;
   private PeerShare share = PeerShare.FREE;
   private boolean allocated;
-  private long countedFrom = Long.MAX_VALUE;
+  private long countedFrom = NOT_COUNTED;
   private boolean reading;
   private boolean flushQueued;
   private boolean flushWanted;

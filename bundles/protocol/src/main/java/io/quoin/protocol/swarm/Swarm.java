@@ -595,10 +595,9 @@ public final class Swarm {
 
   /** What has passed between one peer and us. */
   PeerTraffic traffic(Peer peer) {
-    long all = peer.counts().received;
-    boolean open = peer.countedFrom() < all && downloading.isPresent();
+    boolean counted = peer.countedFrom() != Peer.NOT_COUNTED && downloading.isPresent();
     return peer.counts()
-        .snapshot(peer, open ? downloading.get().decided(peer, peer.countedFrom()) : all);
+        .snapshot(peer, counted ? downloading.get().decided(peer, peer.countedFrom()) : 0);
   }
 
   /** How each peer and we stand. */
