@@ -57,6 +57,8 @@ class QuoinAmongOthersTest {
           quoin      | libtorrent | MANY_FILES | libtorrent | HYBRID | 16   | TORRENT   | HTTP
           quoin      | libtorrent | MANY_FILES | quoin      | HYBRID | 16   | V1_MAGNET | HTTP
           quoin      | libtorrent | ONE_FILE   | libtorrent | HYBRID | 1024 | V1_MAGNET | PEER
+          quoin      | libtorrent | ONE_FILE   | quoin      | V2     | 16   | TORRENT   | UDP
+          quoin      | libtorrent | MANY_FILES | libtorrent | V2     | 1024 | TORRENT   | PEER
           quoin      | aria2      | ONE_FILE   | libtorrent | V1     | 16   | TORRENT   | HTTP
           quoin      | aria2      | MANY_FILES | quoin      | V1     | 1024 | TORRENT   | UDP
           quoin      | aria2      | MANY_FILES | libtorrent | V1     | 16   | MAGNET    | HTTP
