@@ -143,14 +143,16 @@ final class Uploading {
       sendInTurn(next.get());
       next = leastServed(peers);
     }
+    // Asked once: between two answers time passes, and somebody would be left out by both.
+    boolean open = limits.open();
     boolean waiting = false;
     for (Peer peer : peers) {
       peer.uploads().readAhead(reader);
       peer.link().flush();
-      peer.uploads().askForMore(limits.open());
+      peer.uploads().askForMore(open);
       waiting |= peer.uploads().wantsService();
     }
-    if (waiting && !limits.open()) {
+    if (waiting && !open) {
       limits.await();
     }
   }
