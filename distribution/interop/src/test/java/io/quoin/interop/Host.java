@@ -5,7 +5,7 @@ import java.util.List;
 
 /** A machine as programs see it: an IPv4 address, and a way to run something there. */
 interface Host {
-  Duration ANSWER_TIME = Duration.ofSeconds(10);
+  Duration ANSWER_TIME = Duration.ofSeconds(30);
 
   String address();
 

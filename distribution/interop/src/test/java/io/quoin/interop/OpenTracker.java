@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** opentracker, for HTTP and UDP on one port, open to the torrents of one test. */
 final class OpenTracker implements AutoCloseable {
-  private static final Duration START_TIME = Duration.ofSeconds(10);
-  private static final Duration ANNOUNCE_TIME = Duration.ofSeconds(20);
+  private static final Duration START_TIME = Duration.ofSeconds(60);
+  private static final Duration ANNOUNCE_TIME = Duration.ofSeconds(60);
+  private static final Pattern SEEDS = Pattern.compile("8:completei[1-9]");
 
   private final Host host;
   private final int port;
@@ -72,7 +74,7 @@ final class OpenTracker implements AutoCloseable {
   }
 
   private boolean hasSeed(String hash) {
-    return host.http(port, "/scrape?info_hash=" + escaped(hash)).contains("8:completei1e");
+    return SEEDS.matcher(host.http(port, "/scrape?info_hash=" + escaped(hash))).find();
   }
 
   private static String escaped(String hex) {

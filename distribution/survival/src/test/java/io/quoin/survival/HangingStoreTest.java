@@ -26,8 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(LeavesNothing.class)
 class HangingStoreTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-
   @TempDir Path directory;
 
   private final Payload payload = new Payload("hanging", 512L * MIB);
@@ -64,7 +62,7 @@ class HangingStoreTest {
 
       hang();
       await("ten seconds pass")
-          .atMost(Duration.ofSeconds(20))
+          .atMost(House.PATIENCE)
           .during(Duration.ofSeconds(10))
           .untilAsserted(
               () -> {
@@ -108,13 +106,13 @@ class HangingStoreTest {
       TorrentId otherId = house.add(wish(otherMetainfo, peers).withProvider(VirtualFiles.ID));
       complete(house, otherId);
       await("the torrent is halted")
-          .atMost(PATIENCE)
+          .atMost(House.PATIENCE)
           .until(() -> house.torrent(id).state() == TorrentState.HALTED);
       TorrentSnapshot halted = house.torrent(id);
       released.countDown();
       troubled.trouble(() -> {});
       await("the store lets go")
-          .atMost(PATIENCE)
+          .atMost(House.PATIENCE)
           .untilAsserted(
               () -> {
                 house.session().resume(id);
@@ -141,11 +139,15 @@ class HangingStoreTest {
   private static void awaitVerified(House house, TorrentId id, long bytes) {
     await()
         .pollInterval(Duration.ofMillis(10))
-        .atMost(PATIENCE)
+        .atMost(House.PATIENCE)
         .until(() -> house.torrent(id).verifiedBytes() >= bytes);
   }
 
   private static void complete(House house, TorrentId id) throws Exception {
-    house.session().completion(id).toCompletableFuture().get(60, TimeUnit.SECONDS);
+    house
+        .session()
+        .completion(id)
+        .toCompletableFuture()
+        .get(House.PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 }

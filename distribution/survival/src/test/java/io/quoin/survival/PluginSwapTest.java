@@ -27,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(LeavesNothing.class)
 class PluginSwapTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int BLOCK = 16 << 10;
 
   @TempDir Path directory;
@@ -54,7 +53,11 @@ class PluginSwapTest {
       assertCollected(first);
       house.platform().installBundle(jar);
       WeakReference<ClassLoader> second = house.loader("folder");
-      house.session().completion(id).toCompletableFuture().get(30, TimeUnit.SECONDS);
+      house
+          .session()
+          .completion(id)
+          .toCompletableFuture()
+          .get(House.PATIENCE.toSeconds(), TimeUnit.SECONDS);
       TorrentSnapshot complete = house.torrent(id);
       house.platform().uninstallBundle("folder");
       assertCollected(second);
@@ -73,7 +76,7 @@ class PluginSwapTest {
   /** Its snapshot once it waits for the provider. */
   private static TorrentSnapshot waiting(House house, TorrentId id) {
     await()
-        .atMost(PATIENCE)
+        .atMost(House.PATIENCE)
         .untilAsserted(
             () -> {
               TorrentSnapshot now = house.torrent(id);
@@ -117,7 +120,7 @@ class PluginSwapTest {
       seed.platform().installBundle(limits);
       WeakReference<ClassLoader> first = seed.loader("limits");
       await("the ration is used up")
-          .atMost(PATIENCE)
+          .atMost(House.PATIENCE)
           .during(Duration.ofSeconds(1))
           .untilAsserted(
               () ->
@@ -129,16 +132,16 @@ class PluginSwapTest {
       seed.platform().uninstallBundle("limits");
       seed.platform().installBundle(chokes);
       WeakReference<ClassLoader> second = seed.loader("chokes");
-      await("everybody is choked").atMost(PATIENCE).until(() -> peer(leech, id).choking());
+      await("everybody is choked").atMost(House.PATIENCE).until(() -> peer(leech, id).choking());
 
       seed.platform().uninstallBundle("chokes");
       long removed = System.nanoTime();
       await("the last allocation holds for a while")
-          .atMost(PATIENCE)
+          .atMost(House.PATIENCE)
           .during(Duration.ofSeconds(2))
           .until(() -> peer(leech, id).choking());
       await("it ages out")
-          .atMost(Duration.ofSeconds(45))
+          .atMost(House.PATIENCE)
           .until(() -> sent(seed, id) > rationed + 16L * MIB);
 
       System.out.printf(
@@ -161,13 +164,13 @@ class PluginSwapTest {
   private static void awaitVerified(House house, TorrentId id, long bytes) {
     await()
         .pollInterval(Duration.ofMillis(10))
-        .atMost(PATIENCE)
+        .atMost(House.PATIENCE)
         .until(() -> house.torrent(id).verifiedBytes() >= bytes);
   }
 
   private static void assertCollected(WeakReference<ClassLoader> loader) {
     await("the plugin's classes are let go")
-        .atMost(PATIENCE)
+        .atMost(House.PATIENCE)
         .until(
             () -> {
               System.gc();

@@ -93,6 +93,17 @@ class RateLimitTest {
   }
 
   @Test
+  void an_upload_goes_on_when_it_is_let_pass_between_two_looks_at_the_clock() {
+    Scene.Client seed = scene.client(scene.fullStores()).uploads(16 << 20).start();
+    Scene.Client leech = scene.leech(seed);
+
+    loop.everyLookTakes(10_000);
+    long nanos = loop.runUntil(() -> leech.completed, 60);
+
+    assertThat(nanos / 1e9).isCloseTo(1.5, within(0.5));
+  }
+
+  @Test
   void the_tighter_of_two_limits_holds() {
     Throttle session = new Throttle(200_000, loop.nanoTime());
     Throttle up = new Throttle(Limits.UNLIMITED, loop.nanoTime());

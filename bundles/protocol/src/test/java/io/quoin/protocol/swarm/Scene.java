@@ -31,16 +31,25 @@ final class Scene {
   private final SplittableRandom random = new SplittableRandom(7);
 
   Scene(int size, int pieceLength) {
+    this(TorrentBuilder.Kind.V1, size, pieceLength);
+  }
+
+  Scene(TorrentBuilder.Kind kind, int size, int pieceLength) {
     this.pieceLength = pieceLength;
     content = new byte[size];
     random.nextBytes(content);
-    torrent = torrent(content, pieceLength, "file");
+    torrent = torrent(kind, content, pieceLength, "file");
   }
 
   static Metainfo torrent(byte[] content, int pieceLength, String name) {
+    return torrent(TorrentBuilder.Kind.V1, content, pieceLength, name);
+  }
+
+  private static Metainfo torrent(
+      TorrentBuilder.Kind kind, byte[] content, int pieceLength, String name) {
     try {
       return TorrentBuilder.singleFile(
-              TorrentBuilder.Kind.V1,
+              kind,
               name,
               content.length,
               () -> Channels.newChannel(new ByteArrayInputStream(content)))
