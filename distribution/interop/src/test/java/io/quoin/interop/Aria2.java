@@ -36,14 +36,14 @@ final class Aria2 implements Client {
             "--check-integrity=true",
             "--seed-ratio=0.0",
             torrent.file().toString());
-    return Running.startUntil(host, command, "Seeder state", START_TIME);
+    return Running.startUntil(host, command, "Seeder state");
   }
 
   @Override
   public void fetch(Host host, String source, Path directory, Optional<InetSocketAddress> peer) {
     List<String> command = command(host.freePort(), directory, "--seed-time=0", source);
     try (Running running = Running.start(host, command)) {
-      running.awaitSuccess(FETCH_TIME);
+      running.awaitSuccess();
     }
   }
 

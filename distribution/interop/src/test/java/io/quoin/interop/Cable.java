@@ -1,6 +1,5 @@
 package io.quoin.interop;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -12,8 +11,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  * system, so that nothing of them is left when the programs in them have ended.
  */
 final class Cable implements Network {
-  private static final Duration STEP_TIME = Duration.ofSeconds(30);
-
   private final Namespace near;
   private final Namespace far;
 
@@ -45,7 +42,7 @@ final class Cable implements Network {
   }
 
   private static void run(Host host, String command) {
-    Running.run(host, STEP_TIME, List.of(command.split(" ")));
+    Running.run(host, List.of(command.split(" ")));
   }
 
   @Override
@@ -80,7 +77,7 @@ final class Cable implements Network {
       this.address = address;
       // The standard input ends with the tests, however they end.
       List<String> keep = List.of("unshare", "--net", "sh", "-c", "echo $$ && exec cat");
-      keeper = Running.startUntil(new Loopback(), keep, "\n", STEP_TIME);
+      keeper = Running.startUntil(new Loopback(), keep, "\n");
       pid = Long.parseLong(keeper.output().strip());
     }
 

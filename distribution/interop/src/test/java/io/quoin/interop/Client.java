@@ -2,17 +2,10 @@ package io.quoin.interop;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 
 /** A program that serves and fetches torrents, started as its users start it. */
 interface Client {
-  /** What a start, a check of a few MiB and a connection may take on a busy machine. */
-  Duration START_TIME = Duration.ofSeconds(60);
-
-  /** What fetching a few MiB may take, a refused first handshake and its repetition included. */
-  Duration FETCH_TIME = Duration.ofSeconds(90);
-
   /** The client of this name. */
   static Client named(String name) {
     return switch (name) {

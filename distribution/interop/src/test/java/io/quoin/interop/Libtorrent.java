@@ -19,8 +19,7 @@ final class Libtorrent implements Client, TorrentMaker {
   @Override
   public void assumeInstalled() {
     assumeTrue(
-        Running.succeeds(
-            new Loopback(), START_TIME, List.of("bash", "-c", PYTHON + " -c 'import libtorrent'")),
+        Running.succeeds(new Loopback(), List.of("bash", "-c", PYTHON + " -c 'import libtorrent'")),
         "libtorrent is not installed; on Debian it is in the package python3-libtorrent");
   }
 
@@ -37,7 +36,7 @@ final class Libtorrent implements Client, TorrentMaker {
   @Override
   public Running seed(Host host, int port, Torrent torrent, Path directory) {
     List<String> command = command("seed", host.address(), port, torrent.file(), directory);
-    return Running.startUntil(host, command, "all is there\n", START_TIME);
+    return Running.startUntil(host, command, "all is there\n");
   }
 
   @Override
@@ -46,7 +45,7 @@ final class Libtorrent implements Client, TorrentMaker {
         new ArrayList<>(List.of("fetch", host.address(), host.freePort(), source, directory));
     peer.ifPresent(address -> arguments.add(address.getHostString() + ":" + address.getPort()));
     try (Running running = Running.start(host, command(arguments.toArray()))) {
-      running.awaitSuccess(FETCH_TIME);
+      running.awaitSuccess();
     }
   }
 
@@ -56,9 +55,7 @@ final class Libtorrent implements Client, TorrentMaker {
       throws IOException {
     String lowerCase = kind.name().toLowerCase(Locale.ROOT);
     Running.run(
-        new Loopback(),
-        START_TIME,
-        command("create", lowerCase, pieceLength, tracker.orElse(""), path, file));
+        new Loopback(), command("create", lowerCase, pieceLength, tracker.orElse(""), path, file));
     return Torrent.read(file);
   }
 

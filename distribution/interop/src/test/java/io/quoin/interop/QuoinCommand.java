@@ -37,7 +37,7 @@ final class QuoinCommand implements Client, TorrentMaker {
   public Running seed(Host host, int port, Torrent torrent, Path directory) {
     List<String> command =
         command("seed", "-o", directory, "--listen", listen(host, port), torrent.file());
-    return Running.startUntil(host, command, "100.0% seeding", START_TIME);
+    return Running.startUntil(host, command, "100.0% seeding");
   }
 
   @Override
@@ -50,7 +50,7 @@ final class QuoinCommand implements Client, TorrentMaker {
             arguments.addAll(
                 1, List.of("--peer", address.getHostString() + ":" + address.getPort())));
     try (Running running = Running.start(host, command(arguments.toArray()))) {
-      running.awaitSuccess(FETCH_TIME);
+      running.awaitSuccess();
     }
   }
 
@@ -73,7 +73,7 @@ final class QuoinCommand implements Client, TorrentMaker {
                 pieceLength));
     tracker.ifPresent(url -> arguments.addAll(List.of("--tracker", url)));
     arguments.add(path);
-    Running.run(new Loopback(), START_TIME, command(arguments.toArray()));
+    Running.run(new Loopback(), command(arguments.toArray()));
     return Torrent.read(file);
   }
 

@@ -22,10 +22,13 @@ import java.util.stream.Stream;
  * itself after a while.
  */
 final class Running implements AutoCloseable {
-  /** Longer than any test may take. */
-  private static final Duration LONGEST_LIFE = Duration.ofMinutes(5);
+  /** Longer than anything here takes, even on a machine that stands still for minutes. */
+  static final Duration PATIENCE = Duration.ofMinutes(5);
 
-  private static final long GRACE_SECONDS = 3;
+  /** Longer than a test may take. */
+  private static final Duration LONGEST_LIFE = Duration.ofMinutes(20);
+
+  private static final long GRACE_SECONDS = 30;
   private static final int MOST_SHOWN = 6000;
   private static final Path OUTPUTS = Path.of("target");
 
@@ -42,7 +45,7 @@ final class Running implements AutoCloseable {
 
   /** Starts a program on a host; its standard input stays open until it is closed. */
   static Running start(Host host, List<String> program) {
-    List<String> command = new ArrayList<>(List.of("timeout", "--kill-after=5"));
+    List<String> command = new ArrayList<>(List.of("timeout", "--kill-after=60"));
     command.add(Long.toString(LONGEST_LIFE.toSeconds()));
     command.addAll(host.command(program));
     try {
@@ -59,17 +62,17 @@ final class Running implements AutoCloseable {
   }
 
   /** Runs a program to its end and returns what it printed; it must end with 0. */
-  static String run(Host host, Duration timeout, List<String> program) {
+  static String run(Host host, List<String> program) {
     try (Running running = start(host, program)) {
-      running.awaitSuccess(timeout);
+      running.awaitSuccess();
       return running.output();
     }
   }
 
   /** Runs a program to its end and says whether that was 0. */
-  static boolean succeeds(Host host, Duration timeout, List<String> program) {
+  static boolean succeeds(Host host, List<String> program) {
     try (Running running = start(host, program)) {
-      return running.awaitEnd(timeout) == 0;
+      return running.awaitEnd() == 0;
     }
   }
 
@@ -83,13 +86,13 @@ final class Running implements AutoCloseable {
   }
 
   /** Starts a program and waits until it has printed these words. */
-  static Running startUntil(Host host, List<String> program, String words, Duration timeout) {
+  static Running startUntil(Host host, List<String> program, String words) {
     Running running = start(host, program);
     running.awaitOrClose(
         () ->
             await()
                 .pollInterval(Duration.ofMillis(50))
-                .atMost(timeout)
+                .atMost(PATIENCE)
                 .until(() -> running.hasSaid(words)));
     return running;
   }
@@ -112,14 +115,14 @@ final class Running implements AutoCloseable {
     }
   }
 
-  void awaitSuccess(Duration timeout) {
-    assertThat(awaitEnd(timeout)).as("exit code; %s", this).isZero();
+  void awaitSuccess() {
+    assertThat(awaitEnd()).as("exit code; %s", this).isZero();
   }
 
-  private int awaitEnd(Duration timeout) {
+  private int awaitEnd() {
     try {
-      if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new AssertionError("not done within " + timeout.toSeconds() + " s: " + this);
+      if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new AssertionError("not done within " + PATIENCE.toSeconds() + " s: " + this);
       }
       return process.exitValue();
     } catch (InterruptedException e) {

@@ -18,8 +18,6 @@ import java.util.Optional;
  * are more than version 3.00 can parse, and it calls them corrupt.
  */
 final class Transmission implements Client {
-  private static final Duration ANSWER_TIME = Duration.ofSeconds(30);
-
   @Override
   public void assumeInstalled() {
     Installed.assume("transmission-daemon", "transmission-daemon");
@@ -43,7 +41,7 @@ final class Transmission implements Client {
         () -> {
           daemon.remote("--add", torrent.file().toString());
           daemon.remote("--torrent", "all", "--verify");
-          daemon.awaitCompletion(START_TIME);
+          daemon.awaitCompletion();
         });
     return daemon.running;
   }
@@ -54,9 +52,9 @@ final class Transmission implements Client {
     daemon.running.awaitOrClose(
         () -> {
           daemon.remote("--add", source);
-          daemon.awaitCompletion(FETCH_TIME);
+          daemon.awaitCompletion();
           daemon.remote("--exit");
-          daemon.running.awaitSuccess(ANSWER_TIME);
+          daemon.running.awaitSuccess();
         });
     daemon.running.close();
   }
@@ -82,7 +80,10 @@ final class Transmission implements Client {
         throw new UncheckedIOException(e);
       }
       running.awaitOrClose(
-          () -> await("transmission-daemon").atMost(START_TIME).until(() -> host.listens(control)));
+          () ->
+              await("transmission-daemon")
+                  .atMost(Running.PATIENCE)
+                  .until(() -> host.listens(control)));
     }
 
     private String settings(int port, Path directory) {
@@ -110,13 +111,13 @@ final class Transmission implements Client {
       List<String> command =
           new ArrayList<>(List.of("transmission-remote", host.address() + ":" + control));
       command.addAll(List.of(arguments));
-      return Running.run(host, ANSWER_TIME, command);
+      return Running.run(host, command);
     }
 
-    void awaitCompletion(Duration timeout) {
+    void awaitCompletion() {
       await("transmission to have all of the torrent")
           .pollInterval(Duration.ofMillis(100))
-          .atMost(timeout)
+          .atMost(Running.PATIENCE)
           .until(() -> remote("--torrent", "all", "--info").contains("Percent Done: 100%"));
     }
   }
