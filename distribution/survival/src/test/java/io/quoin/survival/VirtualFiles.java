@@ -65,7 +65,7 @@ final class VirtualFiles implements StorageProvider {
   }
 
   /**
-   * From now on every call fails, and what was not synced is as if it had never been written.
+   * From now on every call fails, and what was not synced is zeros; the files keep their lengths.
    *
    * @return the bytes that are lost, in whole blocks
    */
@@ -88,7 +88,6 @@ final class VirtualFiles implements StorageProvider {
     private final BitSet blocks = new BitSet();
     private final BitSet synced = new BitSet();
     private long length;
-    private long syncedLength;
 
     Content(Payload payload) {
       this.payload = payload;
@@ -100,13 +99,11 @@ final class VirtualFiles implements StorageProvider {
 
     synchronized void sync() {
       synced.or(blocks);
-      syncedLength = length;
     }
 
     synchronized long forget() {
       int before = blocks.cardinality();
       blocks.and(synced);
-      length = syncedLength;
       return (long) (before - blocks.cardinality()) * BLOCK;
     }
 
