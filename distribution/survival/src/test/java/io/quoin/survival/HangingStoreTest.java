@@ -70,17 +70,19 @@ class HangingStoreTest {
                 assertThat(house.torrent(id).state()).isEqualTo(TorrentState.DOWNLOADING);
               });
       TorrentSnapshot standing = house.torrent(id);
+      int lost = peers.closed();
       released.countDown();
       complete(house, id);
 
       String figures =
           String.format(
-              "%s, %d MiB of direct memory, %d connections of which %d ended, %s",
-              memory.usage(), direct.most() / MIB, peers.connected(), peers.closed(), standing);
+              "%s, %d MiB of direct memory, %d connections of which %d ended meanwhile, %s",
+              memory.usage(), direct.most() / MIB, peers.connected(), lost, standing);
       System.out.println(figures);
       assertThat(standing.verifiedBytes()).as(figures).isLessThan(payload.length());
       assertThat(memory.usage().peak()).as(figures).isLessThanOrEqualTo(memory.usage().budget());
       assertThat(direct.most()).as(figures).isLessThan(memory.usage().budget() + 16L * MIB);
+      assertThat(lost).as(figures).isZero();
       assertThat(peers.connected()).as(figures).isEqualTo(1);
       assertThat(house.torrent(id).wastedBytes()).as(figures).isZero();
       assertThat(files.whole(payload)).as(figures).isTrue();
