@@ -1,5 +1,6 @@
 package io.quoin.leaks;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -8,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /** What this process held at one moment. */
-final class Footprint {
+public final class Footprint {
 
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
   private static final List<Holdings> KINDS =
@@ -20,19 +21,20 @@ final class Footprint {
     this.held = held;
   }
 
-  static Footprint now() {
+  /** Counts. */
+  public static Footprint now() {
     return new Footprint(KINDS.stream().flatMap(kind -> kind.now().stream()).toList());
   }
 
   /** What is there now and was not there then, each as often as there are more of it. */
-  List<Held> beyond(Footprint then) {
+  public List<Held> beyond(Footprint then) {
     List<String> known = new ArrayList<>(then.held.stream().map(Held::name).toList());
     return held.stream().filter(each -> !known.remove(each.name())).toList();
   }
 
   /** Waits until nothing is there that was not there then, or fails and says what there is. */
-  static void requireNothingBeyond(Footprint then, long patienceMillis) {
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
+  public static void requireNothingBeyond(Footprint then, Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
     List<Held> more = now().beyond(then);
     while (!more.isEmpty() && System.nanoTime() - deadline < 0) {
       LockSupport.parkNanos(POLL_NANOS);
@@ -44,7 +46,7 @@ final class Footprint {
               .map(Held::toString)
               .collect(
                   Collectors.joining(
-                      "\n  ", "left behind after " + patienceMillis + " ms:\n  ", "")));
+                      "\n  ", "left behind after " + patience.toMillis() + " ms:\n  ", "")));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.quoin.leaks;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -35,7 +36,7 @@ public final class LeakCheck implements BeforeAllCallback, AfterAllCallback {
       running(context).decrementAndGet();
       Footprint before = context.getStore(HERE).remove(Footprint.class, Footprint.class);
       if (before != null) {
-        Footprint.requireNothingBeyond(before, patienceMillis());
+        Footprint.requireNothingBeyond(before, patience());
       }
     }
   }
@@ -51,7 +52,7 @@ public final class LeakCheck implements BeforeAllCallback, AfterAllCallback {
         .getOrComputeIfAbsent("running", key -> new AtomicInteger(), AtomicInteger.class);
   }
 
-  static long patienceMillis() {
-    return Long.getLong(PATIENCE, 10_000);
+  static Duration patience() {
+    return Duration.ofMillis(Long.getLong(PATIENCE, 10_000));
   }
 }

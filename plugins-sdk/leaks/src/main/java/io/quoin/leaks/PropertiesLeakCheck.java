@@ -21,7 +21,7 @@ public final class PropertiesLeakCheck implements AroundContainerHook {
     context
         .optionalContainerClass()
         .map(before::remove)
-        .ifPresent(then -> Footprint.requireNothingBeyond(then, LeakCheck.patienceMillis()));
+        .ifPresent(then -> Footprint.requireNothingBeyond(then, LeakCheck.patience()));
   }
 
   @Override
