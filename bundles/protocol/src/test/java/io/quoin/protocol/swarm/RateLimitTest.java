@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,7 +19,7 @@ class RateLimitTest {
   private static final Percentage TENTH = Percentage.withPercentage(10);
   private static final int PIECE = 1 << 18;
 
-  private final Scene scene = new Scene(24 << 20, PIECE);
+  @RegisterExtension private final Scene scene = new Scene(24 << 20, PIECE);
   private final HandLoop loop = scene.loop;
 
   private Puppet server(Scene.Client client) {

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,7 +27,7 @@ class UploadingTest {
   private static final int PIECE = 1 << 19;
   private static final int PIECES = 12;
 
-  private final Scene scene = new Scene(PIECES * PIECE, PIECE);
+  @RegisterExtension private final Scene scene = new Scene(PIECES * PIECE, PIECE);
   private final HandLoop loop = scene.loop;
 
   private static IncentivePeer peer(Scene.Client client, Puppet of) {
