@@ -54,7 +54,12 @@ final class Bench {
   }
 
   static Bench in(JournalPlace place, Budgets budgets, HandLoop loop) throws Exception {
-    return new Bench(loop, new FakeLedger(loop), place, budgets);
+    return in(place, budgets, loop, new FakeLedger(loop));
+  }
+
+  static Bench in(JournalPlace place, Budgets budgets, HandLoop loop, FakeLedger ledger)
+      throws Exception {
+    return new Bench(loop, ledger, place, budgets);
   }
 
   /** With the same loop and ledger, as after a restart of the program. */

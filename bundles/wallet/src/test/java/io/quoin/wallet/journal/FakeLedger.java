@@ -82,6 +82,16 @@ final class FakeLedger implements TokenLedger {
     return id;
   }
 
+  /** A payment long final, made only once. */
+  TransferId payOnce(Address from, Address to, long amount) {
+    TransferId id = id(ByteBuffer.wrap(from.toByteArray()));
+    if (!transfers.containsKey(id)) {
+      take(new TransferFacts(id, from, to, token().id(), amount, false));
+      transfers.put(id, new Taken(transfers.get(id).facts(), Instant.EPOCH));
+    }
+    return id;
+  }
+
   private void take(TransferFacts facts) {
     transfers.put(facts.id(), new Taken(facts, clock.instant()));
     paid.merge(facts.to(), facts.amount(), Long::sum);

@@ -41,6 +41,11 @@ final class HandLoop implements JournalLoop, InstantSource {
     return START.plusNanos(now);
   }
 
+  /** Forgets every task, as a crash does. */
+  void clear() {
+    tasks.clear();
+  }
+
   /** Runs what is due now, and what becomes due with it. */
   void run() {
     advance(Duration.ZERO);

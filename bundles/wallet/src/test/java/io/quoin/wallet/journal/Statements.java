@@ -17,6 +17,7 @@ import java.util.List;
 final class Statements implements JournalFile.Connector {
 
   private final List<String> executed = new ArrayList<>();
+  private final List<Connection> opened = new ArrayList<>();
   private String failing = "";
   private long left = Long.MAX_VALUE;
   private boolean after;
@@ -43,10 +44,24 @@ final class Statements implements JournalFile.Connector {
     broken = isBroken;
   }
 
-  /** Makes everything fail after so many statements; the last of them is done, or not. */
+  /**
+   * Makes everything fail after so many statements that change something; the last is done, or not.
+   */
   void dieAfter(long statements, boolean lastIsDone) {
     left = statements;
     after = lastIsDone;
+  }
+
+  /** Closes what a dead process would have left to the system. */
+  void close() throws SQLException {
+    for (Connection connection : opened) {
+      connection.close();
+    }
+  }
+
+  /** Whether it has not died yet. */
+  boolean isAlive() {
+    return left > 0;
   }
 
   @Override
@@ -55,6 +70,7 @@ final class Statements implements JournalFile.Connector {
       throw new SQLException("on purpose: no disk");
     }
     Connection connection = SqliteFile.open(file);
+    opened.add(connection);
     return proxy(
         Connection.class,
         (method, arguments) -> {
@@ -85,7 +101,9 @@ final class Statements implements JournalFile.Connector {
     if (broken || left <= 0) {
       throw new SQLException("on purpose: dead at " + sql);
     }
-    left--;
+    if (!sql.startsWith("SELECT") && !sql.startsWith("SAVEPOINT") && !sql.startsWith("RELEASE")) {
+      left--;
+    }
     if (left == 0 && !after) {
       throw new SQLException("on purpose: dead before " + sql);
     }
