@@ -16,6 +16,8 @@ import io.quoin.api.torrent.TorrentId;
 import io.quoin.metainfo.InfoHash;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -69,6 +71,20 @@ final class Bench {
 
   static JournalPlace place(Path directory) {
     return new JournalPlace(directory, SqliteFile::open, Limits.DEFAULT);
+  }
+
+  /** Without syncs, for tests that cut nothing off. */
+  static JournalPlace unsynced(Path directory) {
+    return new JournalPlace(
+        directory,
+        file -> {
+          Connection connection = SqliteFile.open(file);
+          try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA synchronous = OFF");
+          }
+          return connection;
+        },
+        Limits.DEFAULT);
   }
 
   static Address address(int seed) {
