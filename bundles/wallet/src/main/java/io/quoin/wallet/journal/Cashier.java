@@ -37,8 +37,8 @@ final class Cashier {
   /** How long the ledger may take a transfer; after that it can be ordered anew. */
   static final Duration LIFETIME = Duration.ofMinutes(10);
 
-  /** How long to wait before looking again. */
-  static final Duration PAUSE = Duration.ofSeconds(5);
+  /** How long to wait before looking again: about a block of TRON. */
+  static final Duration PAUSE = Duration.ofSeconds(3);
 
   private static final Logger LOG = LoggerFactory.getLogger(Cashier.class);
 
