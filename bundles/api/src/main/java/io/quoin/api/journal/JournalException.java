@@ -13,6 +13,8 @@ public final class JournalException extends Exception {
     STALE_WRITER,
     /** The journal is closed. */
     CLOSED,
+    /** Another platform or program has the journal open. */
+    IN_USE,
     /** It has as much to do as it may; try again later. */
     BUSY,
     /** As many channels or payers are kept as may be. */
