@@ -6,6 +6,7 @@ import io.quoin.api.incentive.IncentivePeer;
 import io.quoin.api.incentive.PeerShare;
 import io.quoin.api.incentive.PeerStanding;
 import io.quoin.api.incentive.PeerTraffic;
+import io.quoin.api.incentive.UploadClass;
 import io.quoin.api.pieces.BlockDigest;
 import io.quoin.api.pieces.PieceFailure;
 import io.quoin.api.pieces.PieceStore;
@@ -60,6 +61,7 @@ public final class Swarm {
   private final RateMeter down;
   private final RateMeter up;
   private final Storing storing;
+  private final Traffic sent = new Traffic();
 
   private Optional<Metainfo> metainfo = Optional.empty();
   private Optional<Downloading> downloading = Optional.empty();
@@ -67,6 +69,8 @@ public final class Swarm {
   private boolean examined;
   private boolean running = true;
   private int ticks;
+  private long tickedAt;
+  private int pieces;
   private long sharesUntil;
   private boolean shared;
   private String haltReason = "";
@@ -88,6 +92,7 @@ public final class Swarm {
         new DownloadLimit(with(settings.throttles(), ownDown), roster, world.loop());
     this.down = new RateMeter(now);
     this.up = new RateMeter(now);
+    this.tickedAt = now;
     this.connections =
         new Connections(handshake, world, roster, limits.connections(), new FromConnections());
     this.unchoking =
@@ -194,7 +199,12 @@ public final class Swarm {
   }
 
   int pieceCount() {
-    return metainfo.map(m -> m.layout().pieceCount()).orElse(0);
+    return pieces;
+  }
+
+  /** When connections were last looked after. */
+  long tickedAt() {
+    return tickedAt;
   }
 
   // --- metadata and store ---
@@ -218,6 +228,7 @@ public final class Swarm {
   private void layoutKnown(Metainfo known) {
     metainfo = Optional.of(known);
     Layout layout = known.layout();
+    pieces = layout.pieceCount();
     Downloading downs =
         new Downloading(
             layout,
@@ -487,8 +498,9 @@ public final class Swarm {
     }
   }
 
-  void sent(int length) {
+  void sent(UploadClass uploadClass, int length) {
     up.add(length);
+    sent.sent(uploadClass, length);
   }
 
   // --- limits ---
@@ -591,6 +603,7 @@ public final class Swarm {
     for (Peer peer : List.copyOf(roster.peers())) {
       attend(peer, now);
     }
+    tickedAt = now;
     storing.tick();
     metadata.tick(now);
     downloading.ifPresent(d -> d.tick(downloadLimit.readingTime(now)));
@@ -610,12 +623,14 @@ public final class Swarm {
   }
 
   private void attend(Peer peer, long now) {
-    peer.uploads().settle(peer.uploadRate(now));
     peer.keepAlive(now, KEEP_ALIVE_NANOS);
     if (peer.silent(downloadLimit.readingTime(now), SILENCE_NANOS)) {
       drop(peer, "silent for three minutes");
-    } else if (peer.uploads().stuck(now, UNREAD_NANOS)) {
-      drop(peer, "does not read what it asked for");
+    } else if (!peer.resting()) {
+      peer.lookAfter(now);
+      if (peer.uploads().stuck(now, UNREAD_NANOS)) {
+        drop(peer, "does not read what it asked for");
+      }
     }
   }
 
@@ -647,6 +662,11 @@ public final class Swarm {
         roster.size(),
         seeds,
         connections.known());
+  }
+
+  /** What was ever sent to peers, those that have left included. */
+  public SentBytes sentBytes() {
+    return sent.sentBytes();
   }
 
   private TorrentState state() {

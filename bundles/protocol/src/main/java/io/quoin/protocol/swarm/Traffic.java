@@ -28,6 +28,10 @@ final class Traffic {
     return sentPaid + sentFree + sentOptimistic;
   }
 
+  SentBytes sentBytes() {
+    return new SentBytes(sentPaid, sentFree, sentOptimistic);
+  }
+
   PeerTraffic snapshot(IncentivePeer peer) {
     return new PeerTraffic(
         peer, sentPaid, sentFree, sentOptimistic, received, verified, failed, duplicate, late);
