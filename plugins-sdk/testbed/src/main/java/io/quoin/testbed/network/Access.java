@@ -14,9 +14,9 @@ import java.time.Duration;
  *       their room on both lines but wait for no other connection's.
  *   <li>Order. A connection delivers in the order in which things were sent.
  *   <li>Flow control. What is handed to the socket and not yet read at the other end fits a window.
- *       It begins with 64 KiB and grows by what is acknowledged while it is the window that holds
- *       the connection back (slow start), up to 64 KiB more than the path holds. The rest waits
- *       unsent, as with sockets. A receiver that stops reading lets the window fill.
+ *       It begins with 64 KiB and grows by what is acknowledged while more is to be sent and less
+ *       than half of it waits for the uplink (slow start), up to 64 KiB more than the path holds.
+ *       The rest waits unsent, as with sockets. A receiver that stops reading lets the window fill.
  *   <li>Latency: the sum of both hosts', one way, plus for everything that is sent an even draw
  *       from zero to the sum of both hosts' jitter.
  *   <li>Loss, of packets, as what is left of it above TCP: a connection's rate is at most 1.22 x

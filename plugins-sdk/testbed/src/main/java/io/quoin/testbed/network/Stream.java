@@ -49,6 +49,7 @@ final class Stream {
   private long unsentMessages;
   private long window = Path.LEAST_ROOM;
   private long underWay;
+  private long atUplink;
   private long notBefore;
   private long lastArrival;
   private boolean inTurn;
@@ -151,6 +152,7 @@ final class Stream {
       Message message = message(handed++);
       if (message instanceof Message.Piece piece) {
         underWay += piece.length();
+        atUplink += piece.length();
         unsent -= piece.length();
         piece.payload().done();
         sender.here().sentPayload(piece.length());
@@ -230,7 +232,7 @@ final class Stream {
     while (acknowledged != read && number(acknowledged) <= timeline.now()) {
       if (message(acknowledged) instanceof Message.Piece piece) {
         underWay -= piece.length();
-        if (starved) {
+        if (handed != flushed && 2 * atUplink <= window) {
           window = Math.min(path.room(), window + piece.length());
         }
       }
@@ -268,6 +270,7 @@ final class Stream {
   /** The next block is on the uplink, until then; what follows it comes right after it. */
   void depart(long until) {
     Message.Piece piece = (Message.Piece) message(departed);
+    atUplink -= piece.length();
     if (path.cap() < Double.POSITIVE_INFINITY) {
       long pace = (long) (1e9 * piece.length() / path.cap());
       notBefore = Math.max(notBefore, timeline.now()) + pace;
