@@ -10,6 +10,7 @@ import io.quoin.api.pieces.PieceStores;
 import io.quoin.api.torrent.Limits;
 import io.quoin.api.torrent.PeerSnapshot;
 import io.quoin.metainfo.Metainfo;
+import io.quoin.protocol.swarm.SentBytes;
 import io.quoin.protocol.swarm.Surroundings;
 import io.quoin.protocol.swarm.Swarm;
 import io.quoin.protocol.swarm.SwarmEvents;
@@ -114,6 +115,11 @@ final class RunningTorrent {
 
   SwarmSnapshot snapshot() {
     return site.loop().inLoop() ? swarm.snapshot() : snapshot;
+  }
+
+  /** To be asked on the loop. */
+  SentBytes sentBytes() {
+    return swarm.sentBytes();
   }
 
   List<PeerSnapshot> peers() {

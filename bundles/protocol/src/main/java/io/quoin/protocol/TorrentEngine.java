@@ -14,6 +14,7 @@ import io.quoin.metainfo.InfoHash;
 import io.quoin.protocol.swarm.Handshake;
 import io.quoin.protocol.swarm.Link;
 import io.quoin.protocol.swarm.PeerId;
+import io.quoin.protocol.swarm.SentBytes;
 import io.quoin.protocol.swarm.SwarmSettings;
 import java.net.InetSocketAddress;
 import java.util.Collection;
@@ -216,6 +217,11 @@ public final class TorrentEngine {
   /** How a torrent's connections are doing: now, if asked on its loop. */
   public List<PeerSnapshot> peers(TorrentId id) {
     return find(id).map(RunningTorrent::peers).orElse(List.of());
+  }
+
+  /** What a torrent has sent, if it is running; to be asked on its loop. */
+  public Optional<SentBytes> sentBytes(TorrentId id) {
+    return find(id).map(RunningTorrent::sentBytes);
   }
 
   private Optional<RunningTorrent> find(TorrentId id) {

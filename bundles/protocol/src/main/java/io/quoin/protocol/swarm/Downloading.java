@@ -270,7 +270,7 @@ final class Downloading {
     if (!peer.choking()) {
       peer.downloads().lessFrom(loop.nanoTime());
     } else {
-      peer.downloads().disallow(piece);
+      peer.disallow(piece);
     }
     abandon(refused.get());
     freed = true;
@@ -551,11 +551,8 @@ final class Downloading {
   void tick(long now) {
     long patience = waitingForRoom ? SHORT_STALL_NANOS : STALL_NANOS;
     for (Peer peer : List.copyOf(roster.peers())) {
-      PeerDownloads downloads = peer.downloads();
-      if (!downloads.requests().isEmpty() && now - downloads.progressAt() > patience) {
-        downloads.snub(now);
-        cancelAll(peer);
-        freed = true;
+      if (peer.asked()) {
+        giveUpIfStalled(peer, now, patience);
       }
     }
     if (freed || waitingForRoom) {
@@ -566,10 +563,22 @@ final class Downloading {
     }
   }
 
+  private void giveUpIfStalled(Peer peer, long now, long patience) {
+    PeerDownloads downloads = peer.downloads();
+    if (downloads.requests().isEmpty()) {
+      peer.answered();
+    } else if (now - downloads.progressAt() > patience) {
+      downloads.snub(now);
+      cancelAll(peer);
+      freed = true;
+    }
+  }
+
   /** Peers that nothing was asked of, for a reason that may have passed. */
   private void fillIdle() {
+    long now = loop.nanoTime();
     for (Peer peer : List.copyOf(roster.peers())) {
-      if (peer.downloads().requests().isEmpty()) {
+      if (peer.mayBeAsked(now) && peer.downloads().requests().isEmpty()) {
         fill(peer);
       }
     }

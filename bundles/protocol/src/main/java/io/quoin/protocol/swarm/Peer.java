@@ -37,6 +37,7 @@ final class Peer implements LinkEvents, SwarmPeer {
   private final Traffic counts = new Traffic();
   private final RateMeter up;
   private final byte[] nonce = new byte[NONCE];
+  private final int hash;
 
   private PieceSet has;
   private int wanted;
@@ -58,6 +59,9 @@ final class Peer implements LinkEvents, SwarmPeer {
   private long heardAt;
   private long saidAt;
   private int missedChances;
+  private boolean resting;
+  private boolean asked;
+  private boolean invited;
 
   Peer(Swarm swarm, Link link, Handshake ours, Handshake theirs, boolean incoming) {
     this.swarm = swarm;
@@ -66,6 +70,7 @@ final class Peer implements LinkEvents, SwarmPeer {
     this.theirs = theirs;
     this.incoming = incoming;
     swarm.drawSecret(nonce);
+    this.hash = 31 * link.remote().hashCode() + theirs.peerId().hashCode();
     long now = swarm.loop().nanoTime();
     this.up = new RateMeter(now);
     this.heardAt = now;
@@ -77,6 +82,12 @@ final class Peer implements LinkEvents, SwarmPeer {
   }
 
   // --- facts ---
+
+  /** Peers are equal by identity, but this is the same in every run that is repeated. */
+  @Override
+  public int hashCode() {
+    return hash;
+  }
 
   @Override
   public TorrentId torrent() {
@@ -190,6 +201,7 @@ final class Peer implements LinkEvents, SwarmPeer {
 
   private void accept(Message message) throws ProtocolFault {
     if (message instanceof Message.Request request) {
+      wake();
       swarm.requested(this, request);
     } else if (message instanceof Message.Have have) {
       have(have.piece());
@@ -286,6 +298,7 @@ final class Peer implements LinkEvents, SwarmPeer {
     try {
       has = said.resolve(swarm.pieceCount());
       downloads.disallowFrom(swarm.pieceCount());
+      invited = downloads.allowsSome();
       swarm.piecesKnown(this);
     } catch (ProtocolFault fault) {
       has = new PieceSet(swarm.pieceCount());
@@ -296,6 +309,7 @@ final class Peer implements LinkEvents, SwarmPeer {
   private void allowed(int piece) throws ProtocolFault {
     checkPiece(piece);
     if (downloads.allow(piece)) {
+      invited = true;
       swarm.fill(this);
     }
   }
@@ -311,6 +325,7 @@ final class Peer implements LinkEvents, SwarmPeer {
     heardAt = swarm.loop().nanoTime();
     missedChances = 0;
     reading = true;
+    wake();
     return downloads.slot(piece, begin, length, heardAt);
   }
 
@@ -405,10 +420,11 @@ final class Peer implements LinkEvents, SwarmPeer {
   }
 
   void send(Message.Piece piece) {
+    wake();
     saidAt = swarm.loop().nanoTime();
     counts.sent(share.uploadClass(), piece.length());
     up.add(piece.length());
-    swarm.sent(piece.length());
+    swarm.sent(share.uploadClass(), piece.length());
     link.send(piece);
   }
 
@@ -419,6 +435,7 @@ final class Peer implements LinkEvents, SwarmPeer {
   }
 
   void request(BlockRequest request) {
+    asked = true;
     downloads.asked(request);
     saidAt = request.sentAt;
     link.send(new Message.Request(request.partial.piece, request.begin, request.length));
@@ -459,11 +476,27 @@ final class Peer implements LinkEvents, SwarmPeer {
   }
 
   boolean mayBeAsked(long now) {
-    return interested && !gone && (!choking || downloads.allowsSome()) && !downloads.paused(now);
+    return interested && !gone && (!choking || invited) && !downloads.paused(now);
   }
 
   boolean mayBeAskedFor(int piece) {
     return has.contains(piece) && (!choking || downloads.allows(piece));
+  }
+
+  /** Nothing of the piece may be asked for any more while it chokes us. */
+  void disallow(int piece) {
+    downloads.disallow(piece);
+    invited = downloads.allowsSome();
+  }
+
+  /** Whether it was asked for something that may be outstanding still. */
+  boolean asked() {
+    return asked;
+  }
+
+  /** Nothing is outstanding any more. */
+  void answered() {
+    asked = false;
   }
 
   /** Whether the incentive's limit leaves room for a block of this length. */
@@ -582,6 +615,28 @@ final class Peer implements LinkEvents, SwarmPeer {
   void excuse(long nanos) {
     heardAt += nanos;
     downloads.excuse(nanos);
+  }
+
+  /** Whether nothing has passed for so long that there is nothing to look after. */
+  boolean resting() {
+    return resting;
+  }
+
+  /** Looks after what passes; what has come to rest need not be looked after again. */
+  void lookAfter(long now) {
+    uploads.settle(up.rate(now));
+    downloads.rate(now);
+    resting = up.rests() && downloads.rests() && uploads.rests();
+  }
+
+  private void wake() {
+    if (resting) {
+      resting = false;
+      long time = swarm.tickedAt();
+      up.lookedAt(time);
+      downloads.lookedAt(time);
+      uploads.lookedAt(time);
+    }
   }
 
   PeerSnapshot snapshot(long now) {

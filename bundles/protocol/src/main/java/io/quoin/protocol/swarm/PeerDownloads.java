@@ -220,6 +220,16 @@ final class PeerDownloads {
 
   // --- time ---
 
+  /** Whether nothing has come for so long that there is no rate. */
+  boolean rests() {
+    return rate.rests();
+  }
+
+  /** Goes on after a rest in which nobody looked, as if somebody had looked last at that time. */
+  void lookedAt(long time) {
+    rate.lookedAt(time);
+  }
+
   /** When it last delivered something, or began to be asked. */
   long progressAt() {
     return progressAt;

@@ -262,6 +262,17 @@ final class PeerUploads {
     }
   }
 
+  /** Whether there is nothing to look after: nothing is asked for, read or under way. */
+  boolean rests() {
+    return queue.isEmpty() && runs.isEmpty() && peer.link().unsent() == 0;
+  }
+
+  /** Goes on after a rest in which nobody looked, as if somebody had looked last at that time. */
+  void lookedAt(long time) {
+    drained = peer.counts().sent();
+    drainedAt = time;
+  }
+
   /**
    * What it was sent for its weight; whoever has least is next.
    *

@@ -7,6 +7,7 @@ import io.quoin.api.incentive.PeerShare;
 import io.quoin.api.incentive.PeerStanding;
 import io.quoin.api.incentive.PeerTraffic;
 import io.quoin.api.incentive.TorrentFacts;
+import io.quoin.api.incentive.UploadClass;
 import io.quoin.api.pieces.BlockDigest;
 import io.quoin.api.pieces.PieceFailure;
 import io.quoin.api.pieces.PieceStore;
@@ -61,6 +62,7 @@ public final class Swarm {
   private final RateMeter down;
   private final RateMeter up;
   private final Storing storing;
+  private final Traffic sent = new Traffic();
 
   private Optional<Metainfo> metainfo = Optional.empty();
   private Optional<Downloading> downloading = Optional.empty();
@@ -68,6 +70,8 @@ public final class Swarm {
   private boolean examined;
   private boolean running = true;
   private int ticks;
+  private long tickedAt;
+  private int pieces;
   private long sharesUntil;
   private boolean shared;
   private String haltReason = "";
@@ -91,6 +95,7 @@ public final class Swarm {
         new DownloadLimit(with(settings.throttles(), ownDown), roster, world.loop());
     this.down = new RateMeter(now);
     this.up = new RateMeter(now);
+    this.tickedAt = now;
     this.connections =
         new Connections(handshake, world, roster, limits.connections(), new FromConnections());
     this.unchoking =
@@ -220,7 +225,12 @@ public final class Swarm {
   }
 
   int pieceCount() {
-    return metainfo.map(m -> m.layout().pieceCount()).orElse(0);
+    return pieces;
+  }
+
+  /** When connections were last looked after. */
+  long tickedAt() {
+    return tickedAt;
   }
 
   // --- metadata and store ---
@@ -244,6 +254,7 @@ public final class Swarm {
   private void layoutKnown(Metainfo known) {
     metainfo = Optional.of(known);
     Layout layout = known.layout();
+    pieces = layout.pieceCount();
     Downloading downs =
         new Downloading(
             layout,
@@ -519,8 +530,9 @@ public final class Swarm {
     }
   }
 
-  void sent(int length) {
+  void sent(UploadClass uploadClass, int length) {
     up.add(length);
+    sent.sent(uploadClass, length);
   }
 
   // --- limits ---
@@ -634,6 +646,7 @@ public final class Swarm {
     for (Peer peer : List.copyOf(roster.peers())) {
       attend(peer, now);
     }
+    tickedAt = now;
     storing.tick();
     metadata.tick(now);
     downloading.ifPresent(d -> d.tick(downloadLimit.readingTime(now)));
@@ -654,12 +667,14 @@ public final class Swarm {
   }
 
   private void attend(Peer peer, long now) {
-    peer.uploads().settle(peer.uploadRate(now));
     peer.keepAlive(now, KEEP_ALIVE_NANOS);
     if (peer.silent(downloadLimit.readingTime(now), SILENCE_NANOS)) {
       drop(peer, "silent for three minutes");
-    } else if (peer.uploads().stuck(now, UNREAD_NANOS)) {
-      drop(peer, "does not read what it asked for");
+    } else if (!peer.resting()) {
+      peer.lookAfter(now);
+      if (peer.uploads().stuck(now, UNREAD_NANOS)) {
+        drop(peer, "does not read what it asked for");
+      }
     }
   }
 
@@ -691,6 +706,11 @@ public final class Swarm {
         roster.size(),
         seeds,
         connections.known());
+  }
+
+  /** What was ever sent to peers, those that have left included. */
+  public SentBytes sentBytes() {
+    return sent.sentBytes();
   }
 
   private TorrentState state() {

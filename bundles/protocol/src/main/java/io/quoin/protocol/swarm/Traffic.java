@@ -28,6 +28,10 @@ final class Traffic {
     return sentPaid + sentFree + sentOptimistic;
   }
 
+  SentBytes sentBytes() {
+    return new SentBytes(sentPaid, sentFree, sentOptimistic);
+  }
+
   /**
    * The counts as they are.
    *

@@ -16,6 +16,11 @@ public final class LaneBook {
 
   private record Key(ChannelId channel, TorrentId torrent) {}
 
+  /** How many there are. */
+  public int size() {
+    return lanes.size();
+  }
+
   /** Whether another lane may be added. */
   public boolean full() {
     return lanes.size() >= MOST;

@@ -22,6 +22,18 @@ public final class Pacing {
     this.limit = 2 * unit + ALLOWANCE;
   }
 
+  /**
+   * A limit that the other end has told.
+   *
+   * @param unit bytes that are verified together, 1 or more
+   * @param limit D, in bytes
+   */
+  public static Pacing of(long unit, long limit) {
+    Pacing pacing = new Pacing(unit);
+    pacing.limit = limit;
+    return pacing;
+  }
+
   /** D, in bytes. */
   public long limit() {
     return limit;
@@ -34,7 +46,7 @@ public final class Pacing {
    */
   public void doubled(long rate) {
     long ceiling = Math.max(Math.max(CEILING, 4 * unit), rate);
-    limit = Math.max(limit, Math.min(2 * limit, ceiling));
+    limit = Math.max(limit, limit > ceiling / 2 ? ceiling : 2 * limit);
   }
 
   /** The least room that a lease is worth beginning with. */

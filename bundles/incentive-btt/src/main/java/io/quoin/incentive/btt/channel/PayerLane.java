@@ -99,6 +99,11 @@ public final class PayerLane {
     return tariff.due(counted()) - tariff.due(vouchered());
   }
 
+  /** How many more bytes an amount pays for at the price that holds; a lease has begun. */
+  public long affordable(long amount) {
+    return tariff.reach(counted(), amount) - counted();
+  }
+
   /** Whether a lease is running. */
   public boolean leased() {
     return intake.running();

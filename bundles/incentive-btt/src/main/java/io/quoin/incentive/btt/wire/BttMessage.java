@@ -138,9 +138,12 @@ public sealed interface BttMessage {
    * A transfer has paid lanes.
    *
    * @param transfer on the ledger
-   * @param lanes what it settles, 1 to 11 of them
+   * @param total how many lanes it settles in all, 1 to 1024; more than fit are told in several
+   *     messages
+   * @param lanes the lanes of this message, 1 to 11 of them
    */
-  record Settled(TransferId transfer, List<LaneSettlement> lanes) implements BttMessage {
+  record Settled(TransferId transfer, int total, List<LaneSettlement> lanes)
+      implements BttMessage {
 
     /** Copies the lanes. */
     public Settled {

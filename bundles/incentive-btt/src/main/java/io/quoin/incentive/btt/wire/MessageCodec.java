@@ -2,6 +2,7 @@ package io.quoin.incentive.btt.wire;
 
 import io.quoin.api.journal.ChannelId;
 import io.quoin.api.journal.LaneSettlement;
+import io.quoin.api.journal.SettlementClaim;
 import io.quoin.api.journal.SignedVoucher;
 import io.quoin.api.journal.Voucher;
 import io.quoin.api.ledger.TransferId;
@@ -45,11 +46,15 @@ public final class MessageCodec {
   private static final int RESPONSE = 3;
   private static final int OPEN = 4;
   private static final int ACK = 5;
-  private static final int VOUCHER = 6;
+  /** The type of a voucher. */
+  public static final int VOUCHER = 6;
+
   private static final int RECEIPT = 7;
   private static final int CLOSE = 8;
   private static final int ERROR = 9;
-  private static final int SETTLED = 10;
+  /** The type of a settlement. */
+  public static final int SETTLED = 10;
+
   private static final int REJECT = 11;
 
   private MessageCodec() {}
@@ -178,7 +183,8 @@ public final class MessageCodec {
     if (lanes.stream().map(l -> List.of(l.channel(), l.lane())).distinct().count() < lanes.size()) {
       throw new FieldFault("a lane that is settled twice at once");
     }
-    return new Settled(new TransferId(f.digest("i")), lanes);
+    int total = f.small("k", lanes.size(), SettlementClaim.MOST_LANES);
+    return new Settled(new TransferId(f.digest("i")), total, lanes);
   }
 
   // --- writing ---
@@ -214,7 +220,7 @@ public final class MessageCodec {
     } else if (message instanceof Problem m) {
       d.put("t", ERROR).put("e", m.code().code()).put("r", m.reference());
     } else if (message instanceof Settled m) {
-      d.put("t", SETTLED).put("i", m.transfer().digest().toByteArray());
+      d.put("t", SETTLED).put("i", m.transfer().digest().toByteArray()).put("k", m.total());
       d.put("s", BList.of(m.lanes().stream().map(MessageCodec::lane).toList()));
     } else if (message instanceof Rejected m) {
       d.put("t", REJECT).put("n", m.nonce().toByteArray()).put("e", m.code().code());

@@ -25,14 +25,16 @@ class SellerChoiceTest {
 
   @Test
   void what_was_earned_counts_for_fifteen_minutes() {
-    Earnings earnings = new Earnings();
-    earnings.earned(ONE, 10, 0);
-    earnings.earned(ONE, 5, 7 * MINUTE);
-    earnings.earned(OTHER, 1, 7 * MINUTE);
+    Lately<TorrentId> earned = new Lately<>(15);
+    earned.add(ONE, 10, 0);
+    earned.add(ONE, 5, 7 * MINUTE);
+    earned.add(OTHER, 1, 7 * MINUTE);
 
-    assertThat(earnings.lately(ONE, 14 * MINUTE)).isEqualTo(15);
-    assertThat(earnings.lately(ONE, 15 * MINUTE)).isEqualTo(5);
-    assertThat(earnings.lately(ONE, 22 * MINUTE)).isZero();
-    assertThat(earnings.lately(OTHER, 1000 * MINUTE)).isZero();
+    assertThat(earned.sum(ONE, 14 * MINUTE)).isEqualTo(15);
+    assertThat(earned.sum(ONE, 15 * MINUTE)).isEqualTo(5);
+    assertThat(earned.sum(ONE, 22 * MINUTE)).isZero();
+    assertThat(earned.sum(OTHER, 1000 * MINUTE)).isZero();
+    earned.clean(1000 * MINUTE);
+    assertThat(earned.size()).isZero();
   }
 }

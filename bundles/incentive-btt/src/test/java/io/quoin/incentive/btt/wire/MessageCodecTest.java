@@ -77,7 +77,7 @@ class MessageCodecTest {
         new BttMessage.Receipt(CHANNEL, LANE, Optional.empty(), 0),
         new BttMessage.Close(CHANNEL, LANE),
         new BttMessage.Problem(ProblemCode.NOT_SETTLED, 65_535),
-        new BttMessage.Settled(new TransferId(Digest.ofHex("33".repeat(32))), lanes),
+        new BttMessage.Settled(new TransferId(Digest.ofHex("33".repeat(32))), 1024, lanes),
         new BttMessage.Rejected(Digest.ofHex("44".repeat(32)), RejectCode.NOT_PAYABLE));
   }
 
