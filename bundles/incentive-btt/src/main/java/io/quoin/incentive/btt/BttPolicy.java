@@ -129,8 +129,7 @@ public final class BttPolicy implements IncentivePolicy {
       writer.close();
       return;
     }
-    SignedBytes bytes =
-        new SignedBytes(signatures::keccak256, ledger.net(), ledger.token().id());
+    SignedBytes bytes = new SignedBytes(signatures::keccak256, ledger.net(), ledger.token().id());
     Money services = new Money(wallet, signatures, ledger, journal, writer, bytes);
     Permissions permissions = new Permissions(ledger, answers, context::nanoTime);
     money = Optional.of(services);
@@ -328,8 +327,7 @@ public final class BttPolicy implements IncentivePolicy {
       return;
     }
     boolean known = from.hello().buys() && sales.filter(s -> sold(s, from, message)).isPresent();
-    known |=
-        from.hello().sells() && purchases.filter(p -> bought(p, from, message)).isPresent();
+    known |= from.hello().sells() && purchases.filter(p -> bought(p, from, message)).isPresent();
     if (!known) {
       from.fault(ProblemCode.OUT_OF_ORDER, MessageCodec.type(message));
     }
@@ -484,7 +482,6 @@ public final class BttPolicy implements IncentivePolicy {
   }
 
   private boolean earns(Sales seller, TorrentId torrent) {
-    return settings.seedingFloor() > 0
-        && seller.earnedLately(torrent) >= settings.seedingFloor();
+    return settings.seedingFloor() > 0 && seller.earnedLately(torrent) >= settings.seedingFloor();
   }
 }

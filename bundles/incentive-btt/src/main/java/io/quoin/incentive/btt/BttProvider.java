@@ -40,8 +40,7 @@ public final class BttProvider implements IncentiveProvider {
 
   @Override
   public IncentivePolicy open(IncentiveContext context, Optional<HandOver> from) {
-    BttPolicy policy =
-        new BttPolicy(settings, context, wallet, signatures, ledger, journal, from);
+    BttPolicy policy = new BttPolicy(settings, context, wallet, signatures, ledger, journal, from);
     open = Optional.of(policy);
     return policy;
   }

@@ -212,11 +212,7 @@ class DishonestBuyersTest {
       Bench.Remote buyer = leased(address++);
       long bytes = buyer.sentPaid + wrong[1];
       buyer.say(
-          promise(
-              buyer,
-              1,
-              Math.max(0, LeasePrice.due(bytes, price(buyer)) + wrong[0]),
-              bytes));
+          promise(buyer, 1, Math.max(0, LeasePrice.due(bytes, price(buyer)) + wrong[0]), bytes));
       bench.run(0.3);
 
       assertThat(earned(buyer)).isZero();

@@ -55,8 +55,7 @@ class DishonestSellersTest {
             seller.wallet.sign(
                 seller.bytes().ack(seller.session(), channel(seller), seller.address())));
     seller.say(
-        new BttMessage.Ack(
-            seller.address(), channel(seller), 64 * Settings.TOKEN, D, signature));
+        new BttMessage.Ack(seller.address(), channel(seller), 64 * Settings.TOKEN, D, signature));
     bench.run(1);
     receipt(seller, 0);
     bench.run(1);
@@ -78,8 +77,7 @@ class DishonestSellersTest {
   private Bench.Remote leased(int address) {
     Bench.Remote seller = seller(address);
     ack(seller);
-    seller.say(
-        new BttMessage.Accepted(bid(seller).sequence(), Settings.TOKEN, 30, 0));
+    seller.say(new BttMessage.Accepted(bid(seller).sequence(), Settings.TOKEN, 30, 0));
     bench.run(1);
     return seller;
   }
@@ -150,8 +148,7 @@ class DishonestSellersTest {
     Bench.Remote seller = seller(2);
     ack(seller);
 
-    seller.say(
-        new BttMessage.Accepted(bid(seller).sequence(), bid(seller).limit() + 1, 30, 0));
+    seller.say(new BttMessage.Accepted(bid(seller).sequence(), bid(seller).limit() + 1, 30, 0));
     seller.delivers(4 * PIECE, 0);
     bench.run(5);
 
@@ -165,18 +162,14 @@ class DishonestSellersTest {
     seller.delivers(PIECE, 0);
     bench.run(3);
 
-    seller.say(
-        new BttMessage.Accepted(
-            bid(seller).sequence(), bid(seller).limit() + 1, 30, PIECE));
+    seller.say(new BttMessage.Accepted(bid(seller).sequence(), bid(seller).limit() + 1, 30, PIECE));
     seller.delivers(PIECE, 0);
     bench.run(3);
 
     assertThat(faults(seller)).isEqualTo(1);
     BttMessage.Promise newest = seller.last(BttMessage.Promise.class);
     assertThat(newest.signed().voucher().amount())
-        .isLessThanOrEqualTo(
-            LeasePrice.due(
-                newest.signed().voucher().bytes(), Settings.TOKEN));
+        .isLessThanOrEqualTo(LeasePrice.due(newest.signed().voucher().bytes(), Settings.TOKEN));
   }
 
   @Test
@@ -197,8 +190,7 @@ class DishonestSellersTest {
     Bench.Remote seller = seller(2);
     ack(seller);
 
-    seller.say(
-        new BttMessage.Accepted(bid(seller).sequence(), Settings.TOKEN, 30, 1L << 40));
+    seller.say(new BttMessage.Accepted(bid(seller).sequence(), Settings.TOKEN, 30, 1L << 40));
     seller.delivers(4 * PIECE, 0);
     bench.run(5);
 
@@ -216,8 +208,7 @@ class DishonestSellersTest {
     seller.say(new BttMessage.Ack(seller.address(), channel(seller), 1, D, wrong));
     bench.run(5);
 
-    assertThat(seller.last(BttMessage.Problem.class).code())
-        .isEqualTo(ProblemCode.BAD_SIGNATURE);
+    assertThat(seller.last(BttMessage.Problem.class).code()).isEqualTo(ProblemCode.BAD_SIGNATURE);
     assertThat(seller.heard(BttMessage.Bid.class)).isEmpty();
   }
 
@@ -233,8 +224,7 @@ class DishonestSellersTest {
             channel(seller), TORRENT, Optional.of(new SignedVoucher(made, forged)), MIB));
     bench.run(2);
 
-    assertThat(seller.last(BttMessage.Problem.class).code())
-        .isEqualTo(ProblemCode.BAD_SIGNATURE);
+    assertThat(seller.last(BttMessage.Problem.class).code()).isEqualTo(ProblemCode.BAD_SIGNATURE);
     assertThat(bench.own.answer(bench.own.journal.creditors())).isEmpty();
   }
 

@@ -25,8 +25,7 @@ final class Purse {
     this(testbed, ledger, number, settings, Budgets.UNLIMITED);
   }
 
-  Purse(
-      Testbed testbed, VirtualLedger ledger, int number, BttSettings settings, Budgets budgets) {
+  Purse(Testbed testbed, VirtualLedger ledger, int number, BttSettings settings, Budgets budgets) {
     this.testbed = testbed;
     this.ledger = ledger;
     this.wallet = new StandInWallet(StandInWallet.address(number));

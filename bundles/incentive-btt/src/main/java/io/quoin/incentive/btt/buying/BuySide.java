@@ -48,8 +48,7 @@ final class BuySide {
    * @param credit U
    * @param known whether we ever settled with the seller
    */
-  record Account(
-      ChannelTerms terms, PayerLane lane, Pacing pacing, long credit, boolean known) {}
+  record Account(ChannelTerms terms, PayerLane lane, Pacing pacing, long credit, boolean known) {}
 
   /**
    * A bid of ours that stands.

@@ -171,8 +171,7 @@ public final class Purchases {
 
   private boolean wants(BuySide side) {
     Optional<TorrentFacts> facts = side.conversation().facts();
-    boolean interested =
-        side.conversation().standing().map(PeerStanding::interested).orElse(true);
+    boolean interested = side.conversation().standing().map(PeerStanding::interested).orElse(true);
     return !spent
         && facts.isPresent()
         && !facts.get().complete()
@@ -307,9 +306,7 @@ public final class Purchases {
       return;
     }
     answers.await(
-        money.writer().open(terms),
-        channel -> kept(side, ack, channel),
-        failure -> abandon(side));
+        money.writer().open(terms), channel -> kept(side, ack, channel), failure -> abandon(side));
   }
 
   private void kept(BuySide side, BttMessage.Ack ack, Channel channel) {
@@ -443,8 +440,7 @@ public final class Purchases {
           case OVER, HELD, IDLE, BACK_OFF, TOO_LOW, NO_CREDIT, BAD_VOUCHER -> true;
           case WITHDRAWN, UNFIT, CLOSED, EXPIRED, OTHER -> false;
         };
-    boolean current =
-        side.offer().filter(o -> o.sequence() == refused.sequence()).isPresent();
+    boolean current = side.offer().filter(o -> o.sequence() == refused.sequence()).isPresent();
     if (!stands && current) {
       side.refused();
       side.waitThrough(round + 1);
@@ -553,10 +549,7 @@ public final class Purchases {
   }
 
   private void voucher(BuySide side) {
-    boolean ready =
-        side.maySign()
-            && !side.issuing()
-            && !side.conversation().conduct().off();
+    boolean ready = side.maySign() && !side.issuing() && !side.conversation().conduct().off();
     if (!ready) {
       return;
     }
@@ -676,7 +669,8 @@ public final class Purchases {
   private void budgeted(BuySide side, BuySide.Account account, BudgetUse use) {
     committed = use.committed();
     long room = use.room();
-    spent = use.limits().total() - use.used().total() <= 0 || use.limits().day() <= use.used().day();
+    spent =
+        use.limits().total() - use.used().total() <= 0 || use.limits().day() <= use.used().day();
     if (!solvency.covers(0, committed)) {
       room = 0;
     }

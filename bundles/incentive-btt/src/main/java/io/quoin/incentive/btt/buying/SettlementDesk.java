@@ -80,8 +80,7 @@ final class SettlementDesk {
 
   private boolean isDue(PayeeAccount account, Instant now, long credit) {
     long open = account.debt() - account.settling();
-    boolean old =
-        account.oldest().filter(since -> !since.plus(LONGEST).isAfter(now)).isPresent();
+    boolean old = account.oldest().filter(since -> !since.plus(LONGEST).isAfter(now)).isPresent();
     boolean underWay = account.settling() > 0;
     return open > 0
         && !underWay
@@ -104,8 +103,7 @@ final class SettlementDesk {
   }
 
   private void over(Settlement settlement) {
-    if (pending.remove(settlement.id()) != null
-        && settlement.state() == Settlement.State.FINAL) {
+    if (pending.remove(settlement.id()) != null && settlement.state() == Settlement.State.FINAL) {
       settled.accept(settlement);
     }
   }

@@ -82,8 +82,7 @@ public final class Tariff {
    */
   public long reach(long from, long amount) {
     LeasePrice lease = last();
-    BigInteger paid =
-        BigInteger.valueOf(cost(Math.max(0, from - lease.from()), lease.price()));
+    BigInteger paid = BigInteger.valueOf(cost(Math.max(0, from - lease.from()), lease.price()));
     BigInteger bytes =
         paid.add(BigInteger.valueOf(amount))
             .shiftLeft(GIB)

@@ -112,8 +112,7 @@ public final class Conversation {
 
   /** What has come, as a buyer's lane counts it. */
   public Arrivals arrivals() {
-    return new Arrivals(
-        traffic.received(), traffic.decided(), traffic.failed() + traffic.late());
+    return new Arrivals(traffic.received(), traffic.decided(), traffic.failed() + traffic.late());
   }
 
   /** How it stood when the round began. */

@@ -56,12 +56,7 @@ final class Opening {
   }
 
   Opening(
-      Money money,
-      Answers answers,
-      Permissions permissions,
-      SellSide side,
-      Open open,
-      Desk desk) {
+      Money money, Answers answers, Permissions permissions, SellSide side, Open open, Desk desk) {
     this.money = money;
     this.answers = answers;
     this.permissions = permissions;
@@ -93,9 +88,7 @@ final class Opening {
         || !ChannelTime.mayOpen(Instant.ofEpochSecond(open.expiry()), desk.now())) {
       return Optional.of(RejectCode.EXPIRY);
     }
-    return side.conversation().facts().isEmpty()
-        ? Optional.of(RejectCode.BUSY)
-        : Optional.empty();
+    return side.conversation().facts().isEmpty() ? Optional.of(RejectCode.BUSY) : Optional.empty();
   }
 
   private void signed(Optional<Address> by) {

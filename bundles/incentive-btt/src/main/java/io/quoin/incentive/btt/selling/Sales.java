@@ -3,7 +3,6 @@ package io.quoin.incentive.btt.selling;
 import io.quoin.api.incentive.IncentiveContext;
 import io.quoin.api.incentive.IncentivePeer;
 import io.quoin.api.incentive.PeerStanding;
-import io.quoin.api.incentive.PeerTraffic;
 import io.quoin.api.incentive.TorrentFacts;
 import io.quoin.api.incentive.UploadClass;
 import io.quoin.api.journal.CreditUse;
@@ -132,7 +131,8 @@ public final class Sales {
 
   private void tellAsk(SellSide side) {
     side.toldPrice(ask.price());
-    int slots = Auction.places(settings.freePercent() < 100 ? slots() : 0, settings.freePercent(), 0);
+    int slots =
+        Auction.places(settings.freePercent() < 100 ? slots() : 0, settings.freePercent(), 0);
     side.conversation().send(new BttMessage.Ask(ask.price(), slots, ASK_SECONDS));
   }
 
@@ -221,8 +221,7 @@ public final class Sales {
       long pacing = account.lane().pacing().limit();
       side.conversation()
           .send(
-              new BttMessage.Ack(
-                  money.address(), account.terms().id(), credit, pacing, signature));
+              new BttMessage.Ack(money.address(), account.terms().id(), credit, pacing, signature));
       receipt(side);
     }
   }
@@ -245,7 +244,8 @@ public final class Sales {
   /** U0 for a side: the price of what anybody is trusted with. */
   private long trusted(SellSide side) {
     long unit = side.conversation().facts().map(TorrentFacts::pieceLength).orElse(0);
-    long price = side.lease().map(lease -> Math.max(lease.price(), ask.price())).orElse(ask.price());
+    long price =
+        side.lease().map(lease -> Math.max(lease.price(), ask.price())).orElse(ask.price());
     return BigInteger.valueOf(Math.max(TRUSTED_BYTES, 4 * unit))
         .multiply(BigInteger.valueOf(price))
         .shiftRight(30)
@@ -331,8 +331,7 @@ public final class Sales {
   }
 
   private void wrongVoucher(SellSide side) {
-    side.conversation()
-        .send(new BttMessage.Problem(ProblemCode.BAD_VOUCHER, MessageCodec.VOUCHER));
+    side.conversation().send(new BttMessage.Problem(ProblemCode.BAD_VOUCHER, MessageCodec.VOUCHER));
     receipt(side);
     side.lease().ifPresent(lease -> punish(side, lease, RefusalReason.BAD_VOUCHER));
   }
@@ -374,8 +373,7 @@ public final class Sales {
     SellSide.Account account = side.account().orElseThrow();
     PayeeLane lane = account.lane();
     long amount = signed.voucher().amount() - lane.amount();
-    long bytes =
-        signed.voucher().bytes() - lane.newest().map(v -> v.voucher().bytes()).orElse(0L);
+    long bytes = signed.voucher().bytes() - lane.newest().map(v -> v.voucher().bytes()).orElse(0L);
     long rate = side.conversation().standing().map(PeerStanding::uploadRate).orElse(0L);
     lane.accept(signed, rate);
     account.debtor().promised(amount, bytes, ledgerTime.get());
@@ -406,8 +404,7 @@ public final class Sales {
     }
     side.lane().forgive(bytes);
     debtor.forgave(bytes);
-    answers.await(
-        money.writer().writeOff(debtor.address(), bytes), left -> {}, failure -> {});
+    answers.await(money.writer().writeOff(debtor.address(), bytes), left -> {}, failure -> {});
   }
 
   /** A close: the payer buys no more on this lane. False if it is no channel that pays us. */
@@ -459,8 +456,7 @@ public final class Sales {
 
   private void notCredited(SellSide side, Throwable failure) {
     boolean lie =
-        failure instanceof JournalException e
-            && e.code() == JournalException.Code.NOT_AS_CLAIMED;
+        failure instanceof JournalException e && e.code() == JournalException.Code.NOT_AS_CLAIMED;
     if (lie && !side.conversation().over()) {
       side.conversation().fault(ProblemCode.NOT_SETTLED, MessageCodec.SETTLED);
     }
@@ -515,8 +511,7 @@ public final class Sales {
     } else if (lease.idle(room, now())) {
       punish(side, lease, RefusalReason.IDLE);
     } else if (lease.held(room, now())) {
-      boolean paced =
-          side.lane().outstanding() + Lease.LEAST_ROOM > side.lane().pacing().limit();
+      boolean paced = side.lane().outstanding() + Lease.LEAST_ROOM > side.lane().pacing().limit();
       if (paced) {
         punish(side, lease, RefusalReason.HELD);
       } else {
@@ -561,8 +556,9 @@ public final class Sales {
     Outcome<SellSide> outcome = auction.hold(bidders(), places, ask.price());
     outcome.winners().forEach(winner -> win(winner.peer(), winner.price()));
     for (SellSide side : over) {
-      side.lease().filter(lease -> lease.endsBefore(round)).ifPresent(
-          lease -> end(side, lease, RefusalReason.OVER));
+      side.lease()
+          .filter(lease -> lease.endsBefore(round))
+          .ifPresent(lease -> end(side, lease, RefusalReason.OVER));
     }
     adapt(outcome, running, places);
     lookAfterDebts();
@@ -630,7 +626,10 @@ public final class Sales {
         side.account().isPresent()
             && side.bid().filter(b -> b.bid().limit() >= ask.price()).isPresent()
             && !side.conversation().conduct().off();
-    if (!bids || standing.isEmpty() || !standing.get().peerInterested() || !standing.get().offers()) {
+    if (!bids
+        || standing.isEmpty()
+        || !standing.get().peerInterested()
+        || !standing.get().offers()) {
       return false;
     }
     boolean free = !standing.get().choked() && side.lease().isEmpty();
@@ -661,8 +660,7 @@ public final class Sales {
     if (side.lease().isEmpty() && lane.pacing().limit() - lane.outstanding() < least) {
       writeOff(side, least - (lane.pacing().limit() - lane.outstanding()));
     }
-    boolean paced =
-        side.lease().isPresent() || lane.pacing().limit() - lane.outstanding() >= least;
+    boolean paced = side.lease().isPresent() || lane.pacing().limit() - lane.outstanding() >= least;
     BigInteger needed =
         BigInteger.valueOf(least).multiply(BigInteger.valueOf(ask.price())).shiftRight(30);
     long credit = book.room(side.debtor(), trusted(side), ledgerTime.get());

@@ -142,8 +142,7 @@ public sealed interface BttMessage {
    *     messages
    * @param lanes the lanes of this message, 1 to 11 of them
    */
-  record Settled(TransferId transfer, int total, List<LaneSettlement> lanes)
-      implements BttMessage {
+  record Settled(TransferId transfer, int total, List<LaneSettlement> lanes) implements BttMessage {
 
     /** Copies the lanes. */
     public Settled {

@@ -46,12 +46,14 @@ public final class MessageCodec {
   private static final int RESPONSE = 3;
   private static final int OPEN = 4;
   private static final int ACK = 5;
+
   /** The type of a voucher. */
   public static final int VOUCHER = 6;
 
   private static final int RECEIPT = 7;
   private static final int CLOSE = 8;
   private static final int ERROR = 9;
+
   /** The type of a settlement. */
   public static final int SETTLED = 10;
 
