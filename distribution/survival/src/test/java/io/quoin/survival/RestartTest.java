@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quoin.metainfo.Metainfo;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Bundles stop and start again and again while a fast download is under way. */
-@ExtendWith(LeavesNothing.class)
 class RestartTest {
 
   private static final int RESTARTS = 5;
