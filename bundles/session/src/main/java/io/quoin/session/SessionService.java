@@ -177,7 +177,9 @@ public final class SessionService implements Session {
 
   @Override
   public void resume(TorrentId id) throws SessionException {
-    decide(register.get(id)::resume);
+    Torrent torrent = register.get(id);
+    torrent.expectAgain();
+    decide(torrent::resume);
   }
 
   @Override

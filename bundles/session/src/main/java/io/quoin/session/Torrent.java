@@ -473,6 +473,11 @@ final class Torrent {
     return reading.run().map(Run::peers).orElse(List.of());
   }
 
+  /** Who asks for its completion from now on is not told of failures before. */
+  void expectAgain() {
+    completion.again();
+  }
+
   List<SourceStatus> sources() {
     return reading.run().map(Run::sources).orElse(List.of());
   }

@@ -332,6 +332,7 @@ class SessionServiceTest {
     TorrentSnapshot halted = desk.snapshot(id);
     boolean stopped = engine.running.isEmpty();
     desk.session.resume(id);
+    CompletableFuture<TorrentSnapshot> next = future(desk.session.completion(id));
     desk.lane.run();
 
     assertThat(halted.state()).isEqualTo(TorrentState.HALTED);
@@ -339,7 +340,10 @@ class SessionServiceTest {
     assertThat(code(complete)).isEqualTo(Code.HALTED);
     assertThat(stopped).isTrue();
     assertThat(engine.running).containsKey(id);
-    assertThat(future(desk.session.completion(id))).isNotDone();
+    assertThat(next).isNotDone();
+    engine.events.get(id).completed();
+    desk.lane.run();
+    assertThat(next).isCompleted();
   }
 
   @Test
