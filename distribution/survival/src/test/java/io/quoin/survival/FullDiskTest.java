@@ -20,11 +20,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A disk that is full before the download is complete. */
-@ExtendWith(LeavesNothing.class)
 class FullDiskTest {
 
   /** The default budget of piece memory: what was in windows is lost. */

@@ -19,11 +19,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What stands in the way of a download is named, and nothing else suffers from it. */
-@ExtendWith(LeavesNothing.class)
 class RefusedDownloadTest {
 
   @TempDir Path directory;
