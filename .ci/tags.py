@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Fails if a tag's tests did not run: a test that is skipped everywhere is green and proves nothing.
+"""Fails if a tag's tests did not run, or not all: a test that is skipped is green and proves nothing.
 
 tags.py REPORTS TAG...    reads Surefire's XML reports below REPORTS and the tags in the sources
 """
@@ -29,12 +29,13 @@ def tagged(source):
             yield found.group(1), name, method.group(1) if method else None
 
 
-def executed(reports):
-    """(class, method) of every test that was run to its end, skipped ones left out."""
+def reported(reports):
+    """(class, method, reason or None) of every test, with the reason why it was skipped."""
     for report in pathlib.Path(reports).rglob('TEST-*.xml'):
         for case in ElementTree.parse(report).getroot().iter('testcase'):
-            if case.find('skipped') is None:
-                yield case.get('classname'), re.split(r'[({\[]', case.get('name'))[0]
+            skipped = case.find('skipped')
+            reason = None if skipped is None else skipped.get('message', 'no reason')
+            yield case.get('classname'), re.split(r'[({\[]', case.get('name'))[0], reason
 
 
 def main(reports, tags):
@@ -43,15 +44,17 @@ def main(reports, tags):
         for tag, name, method in tagged(source):
             if tag in wanted:
                 wanted[tag].add((name, method))
-    ran = list(executed(reports))
-    missing = []
+    reasons = list(reported(reports))
+    failures = []
     for tag, tests in wanted.items():
-        count = sum((name, None) in tests or (name, method) in tests for name, method in ran)
-        print(f'{tag}: {count} tests ran')
-        if count == 0:
-            missing.append(tag)
-    if missing:
-        sys.exit('ci: no test ran with the tag ' + ', '.join(missing))
+        of_tag = [r for name, method, r in reasons if (name, None) in tests or (name, method) in tests]
+        skipped = [reason for reason in of_tag if reason is not None]
+        print(f'{tag}: {len(of_tag) - len(skipped)} tests ran, {len(skipped)} were skipped')
+        if not of_tag:
+            failures.append(f'no test ran with the tag {tag}')
+        failures += [f'a test with the tag {tag} was skipped: {r}' for r in sorted(set(skipped))]
+    if failures:
+        sys.exit('\n'.join('ci: ' + failure for failure in failures))
 
 
 main(sys.argv[1], sys.argv[2:])

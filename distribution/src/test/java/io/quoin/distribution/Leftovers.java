@@ -3,16 +3,11 @@ package io.quoin.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
+import io.quoin.leaks.Footprint;
 import java.lang.ref.WeakReference;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
@@ -24,10 +19,7 @@ import org.osgi.framework.wiring.BundleWiring;
  */
 final class Leftovers {
 
-  private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
-
-  private final Map<String, Long> threadsBefore = threads();
-  private final long descriptorsBefore = descriptors();
+  private final Footprint before = Footprint.now();
   private final List<WeakReference<Object>> watched = new CopyOnWriteArrayList<>();
 
   /** A factory whose frameworks are watched. */
@@ -67,33 +59,11 @@ final class Leftovers {
             () -> {
               System.gc();
               assertThat(alive()).as("frameworks and loaders that are still held").isEmpty();
-              assertThat(threads()).as("threads").isEqualTo(threadsBefore);
-              assertThat(descriptors()).as("descriptors").isEqualTo(descriptorsBefore);
+              assertThat(Footprint.now().beyond(before)).as("left behind").isEmpty();
             });
-  }
-
-  /** Fails unless the threads are as before within the time. */
-  void assertNoThread(Duration time) {
-    await()
-        .pollInSameThread()
-        .atMost(time)
-        .untilAsserted(() -> assertThat(threads()).as("threads").isEqualTo(threadsBefore));
   }
 
   private List<Object> alive() {
     return watched.stream().map(WeakReference::get).filter(held -> held != null).toList();
-  }
-
-  private static Map<String, Long> threads() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .collect(Collectors.groupingBy(Thread::getName, Collectors.counting()));
-  }
-
-  private static long descriptors() {
-    try (Stream<Path> open = Files.list(DESCRIPTORS)) {
-      return open.count();
-    } catch (IOException e) {
-      throw new IllegalStateException("descriptors cannot be counted", e);
-    }
   }
 }

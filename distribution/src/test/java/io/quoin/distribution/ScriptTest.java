@@ -45,22 +45,6 @@ class ScriptTest {
   }
 
   @Test
-  void bad_input_fails_with_one_line() throws Exception {
-    Path file = Files.writeString(temporary.resolve("bad.torrent"), "no torrent");
-
-    Script.Result result = Script.run(SOON, "inspect", file.toString());
-
-    assertThat(result.exitCode()).isEqualTo(1);
-    assertThat(result.out()).isEmpty();
-    assertThat(result.err()).startsWith("quoin: ").hasLineCount(1);
-  }
-
-  @Test
-  void a_wrong_switch_is_wrong_usage() throws Exception {
-    assertThat(Script.run(SOON, "get", "--no-such-switch", "x").exitCode()).isEqualTo(2);
-  }
-
-  @Test
   void without_java_it_says_what_to_install() throws Exception {
     Script.Result result =
         Script.run(

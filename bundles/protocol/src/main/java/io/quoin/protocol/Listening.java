@@ -23,8 +23,12 @@ final class Listening implements AutoCloseable {
   private final List<Channel> channels = new ArrayList<>();
   private final List<InetSocketAddress> bound = new ArrayList<>();
 
-  /** Listens where it can; an address where it can't is logged and left out. */
-  Listening(List<InetSocketAddress> addresses, Transport transport, EventLoop loop, Gate gate) {
+  /**
+   * Listens where it can; an address where it can't is logged and left out.
+   *
+   * @param addresses as {@link ListenAddress} reads them
+   */
+  Listening(List<String> addresses, Transport transport, EventLoop loop, Gate gate) {
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loop)
@@ -34,20 +38,30 @@ final class Listening implements AutoCloseable {
             .childOption(ChannelOption.ALLOCATOR, transport.buffers())
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childHandler(gate);
-    for (InetSocketAddress address : addresses) {
-      ChannelFuture binding = bootstrap.bind(address).awaitUninterruptibly();
+    addresses.forEach(address -> listen(bootstrap, address));
+  }
+
+  private void listen(ServerBootstrap bootstrap, String text) {
+    try {
+      ChannelFuture binding = bootstrap.bind(ListenAddress.parse(text)).awaitUninterruptibly();
       if (binding.isSuccess()) {
         channels.add(binding.channel());
         bound.add((InetSocketAddress) binding.channel().localAddress());
         log.info("listening on {}", binding.channel().localAddress());
       } else {
-        log.warn(
-            "cannot listen on {}: {}; peers cannot connect there until the address is free or the setting"
-                + " 'listen' names another",
-            address,
-            binding.cause().getMessage());
+        leftOut(text, binding.cause().getMessage());
       }
+    } catch (IllegalArgumentException e) {
+      leftOut(text, e.getMessage());
     }
+  }
+
+  private static void leftOut(String address, String reason) {
+    log.warn(
+        "cannot listen on {}: {}; peers cannot connect there until the address is free or the setting"
+            + " 'listen' names another",
+        address,
+        reason);
   }
 
   List<InetSocketAddress> addresses() {

@@ -34,11 +34,8 @@ public final class Sockets {
   public Sockets(SocketSettings settings) {
     transport = "nio".equals(settings.transport()) ? Transport.nio() : Transport.best();
     loops = new Loops(settings.loops(), transport);
-    List<InetSocketAddress> addresses =
-        Arrays.stream(settings.listen())
-            .filter(text -> !text.isBlank())
-            .map(ListenAddress::parse)
-            .toList();
+    List<String> addresses =
+        Arrays.stream(settings.listen()).filter(text -> !text.isBlank()).toList();
     listening =
         new Listening(addresses, transport, loops.first().loop().eventLoop(), new Gate(this::find));
     datagrams =

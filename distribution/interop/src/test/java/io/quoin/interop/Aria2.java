@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** aria2. It has no way to be given a peer: it needs a tracker. */
+/**
+ * aria2. It has no way to be given a peer: it needs a tracker. It can be given no hybrid torrent:
+ * it loses the empty keys of their file tree, and what it announces is the hash of what is left.
+ */
 final class Aria2 implements Client {
 
   @Override
@@ -20,33 +23,36 @@ final class Aria2 implements Client {
   }
 
   @Override
+  public boolean makesEmptyFiles() {
+    return true;
+  }
+
+  @Override
   public Running seed(Host host, int port, Torrent torrent, Path directory) {
-    Running running =
-        start(
-            host,
+    List<String> command =
+        command(
             port,
             directory,
             "--check-integrity=true",
             "--seed-ratio=0.0",
             torrent.file().toString());
-    running.awaitOutput("Seeder state", START_TIME);
-    return running;
+    return Running.startUntil(host, command, "Seeder state");
   }
 
   @Override
   public void fetch(Host host, String source, Path directory, Optional<InetSocketAddress> peer) {
-    try (Running running = start(host, host.freePort(), directory, "--seed-time=0", source)) {
-      running.awaitSuccess(FETCH_TIME);
+    List<String> command = command(host.freePort(), directory, "--seed-time=0", source);
+    try (Running running = Running.start(host, command)) {
+      running.awaitSuccess();
     }
   }
 
-  private static Running start(Host host, int port, Path directory, String... arguments) {
+  private static List<String> command(int port, Path directory, String... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
                 "aria2c",
                 "--no-conf=true",
-                "--stop-with-process=" + ProcessHandle.current().pid(),
                 "--dir=" + directory,
                 "--listen-port=" + port,
                 "--disable-ipv6=true",
@@ -63,7 +69,7 @@ final class Aria2 implements Client {
                 "--show-console-readout=false",
                 "--summary-interval=0"));
     command.addAll(List.of(arguments));
-    return Running.start(host, command);
+    return command;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.quoin.interop;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -8,46 +7,42 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Two machines joined by a cable: network namespaces with a veth pair between them, for clients
- * that talk to no loopback address. Making them takes root and iproute2.
+ * that talk to no loopback address. Making them takes root and iproute2. They have no name in the
+ * system, so that nothing of them is left when the programs in them have ended.
  */
 final class Cable implements Network {
-  private static final Duration STEP_TIME = Duration.ofSeconds(10);
-  private static final AtomicInteger COUNT = new AtomicInteger();
-
   private final Namespace near;
   private final Namespace far;
-  private final Thread atTheEnd = new Thread(this::remove, "end-of-tests");
 
   /** Skips the test where namespaces cannot be made. */
   static void assumePossible() {
     Installed.assume("ip", "iproute2");
+    Installed.assume("unshare", "util-linux");
     Installed.assumeRoot("network namespaces");
   }
 
   /** Lays a cable between two new machines. */
   Cable() {
-    String name = "quoin-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
-    near = new Namespace(name + "a", "10.77.0.1");
-    far = new Namespace(name + "b", "10.77.0.2");
-    Runtime.getRuntime().addShutdownHook(atTheEnd);
+    near = new Namespace("10.77.0.1");
     try {
-      ip("netns", "add", near.name);
-      ip("netns", "add", far.name);
-      ip(
-          "link", "add", "eth0", "netns", near.name, "type", "veth", "peer", "name", "eth0",
-          "netns", far.name);
-      near.up();
-      far.up();
+      far = new Namespace("10.77.0.2");
+      far.keeper.awaitOrClose(this::plugIn);
     } catch (RuntimeException | AssertionError e) {
-      close();
+      near.keeper.close();
       throw e;
     }
   }
 
-  private static void ip(String... arguments) {
-    List<String> command = new ArrayList<>(List.of("ip"));
-    command.addAll(List.of(arguments));
-    Running.run(new Loopback(), STEP_TIME, command);
+  private void plugIn() {
+    run(
+        new Loopback(),
+        "ip link add eth0 netns %d type veth peer name eth0 netns %d".formatted(near.pid, far.pid));
+    near.up();
+    far.up();
+  }
+
+  private static void run(Host host, String command) {
+    Running.run(host, List.of(command.split(" ")));
   }
 
   @Override
@@ -60,41 +55,36 @@ final class Cable implements Network {
     return far;
   }
 
+  /** The cable goes with its ends. */
   @Override
   public void close() {
-    remove();
-    try {
-      Runtime.getRuntime().removeShutdownHook(atTheEnd);
-    } catch (IllegalStateException e) {
-      // The tests are being ended; the hook finds nothing left to remove.
-    }
+    near.keeper.close();
+    far.keeper.close();
   }
 
-  /** The cable goes with its ends. */
-  private void remove() {
-    for (Namespace one : List.of(near, far)) {
-      Running.succeeds(new Loopback(), STEP_TIME, List.of("ip", "netns", "del", one.name));
-    }
-  }
-
+  /** The namespace of a process that waits, and goes with it. */
   private static final class Namespace implements Host {
     private static final int FIRST_PORT = 15_000;
     private static final int PORTS = 10_000;
 
-    private final String name;
+    private final Running keeper;
+    private final long pid;
     private final String address;
     private final AtomicInteger nextPort =
         new AtomicInteger(FIRST_PORT + ThreadLocalRandom.current().nextInt(PORTS));
 
-    Namespace(String name, String address) {
-      this.name = name;
+    Namespace(String address) {
       this.address = address;
+      // The standard input ends with the tests, however they end.
+      List<String> keep = List.of("unshare", "--net", "sh", "-c", "echo $$ && exec cat");
+      keeper = Running.startUntil(new Loopback(), keep, "\n");
+      pid = Long.parseLong(keeper.output().strip());
     }
 
     void up() {
-      ip("-n", name, "addr", "add", address + "/24", "dev", "eth0");
-      ip("-n", name, "link", "set", "eth0", "up");
-      ip("-n", name, "link", "set", "lo", "up");
+      run(this, "ip addr add " + address + "/24 dev eth0");
+      run(this, "ip link set eth0 up");
+      run(this, "ip link set lo up");
     }
 
     @Override
@@ -109,7 +99,7 @@ final class Cable implements Network {
 
     @Override
     public List<String> command(List<String> program) {
-      List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", name));
+      List<String> command = new ArrayList<>(List.of("nsenter", "--net=/proc/" + pid + "/ns/net"));
       command.addAll(program);
       return command;
     }

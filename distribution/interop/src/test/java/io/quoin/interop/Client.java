@@ -2,17 +2,10 @@ package io.quoin.interop;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 
 /** A program that serves and fetches torrents, started as its users start it. */
 interface Client {
-  /** What a start, a check of a few MiB and a connection may take on a busy machine. */
-  Duration START_TIME = Duration.ofSeconds(30);
-
-  /** What fetching a few MiB may take, a refused first handshake and its repetition included. */
-  Duration FETCH_TIME = Duration.ofSeconds(60);
-
   /** The client of this name. */
   static Client named(String name) {
     return switch (name) {
@@ -29,6 +22,9 @@ interface Client {
 
   /** Whether pad files mean nothing to it, so that it wants them on disk as any other file. */
   boolean storesPads();
+
+  /** Whether a file without bytes is there when all has been fetched. */
+  boolean makesEmptyFiles();
 
   /** Serves the torrent's files, which are in the directory; returns when they are checked. */
   Running seed(Host host, int port, Torrent torrent, Path directory);

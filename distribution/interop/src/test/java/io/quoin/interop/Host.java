@@ -1,12 +1,9 @@
 package io.quoin.interop;
 
-import java.time.Duration;
 import java.util.List;
 
 /** A machine as programs see it: an IPv4 address, and a way to run something there. */
 interface Host {
-  Duration ANSWER_TIME = Duration.ofSeconds(10);
-
   String address();
 
   /** A port that nothing uses, for TCP and UDP; each call returns another one. */
@@ -18,7 +15,7 @@ interface Host {
   /** Whether something accepts connections on the port. */
   default boolean listens(int port) {
     return Running.succeeds(
-        this, ANSWER_TIME, List.of("bash", "-c", ": </dev/tcp/%s/%d".formatted(address(), port)));
+        this, List.of("bash", "-c", ": </dev/tcp/%s/%d".formatted(address(), port)));
   }
 
   /** The answer to an HTTP request for the path, with its header; one byte a character. */
@@ -26,6 +23,6 @@ interface Host {
     String script =
         "exec 3<>/dev/tcp/%s/%d && printf '%%s' \"$0\" >&3 && cat <&3".formatted(address(), port);
     String request = "GET " + path + " HTTP/1.0\r\nHost: " + address() + "\r\n\r\n";
-    return Running.run(this, ANSWER_TIME, List.of("bash", "-c", script, request));
+    return Running.run(this, List.of("bash", "-c", script, request));
   }
 }

@@ -19,8 +19,7 @@ final class Libtorrent implements Client, TorrentMaker {
   @Override
   public void assumeInstalled() {
     assumeTrue(
-        Running.succeeds(
-            new Loopback(), START_TIME, List.of("bash", "-c", PYTHON + " -c 'import libtorrent'")),
+        Running.succeeds(new Loopback(), List.of("bash", "-c", PYTHON + " -c 'import libtorrent'")),
         "libtorrent is not installed; on Debian it is in the package python3-libtorrent");
   }
 
@@ -30,10 +29,14 @@ final class Libtorrent implements Client, TorrentMaker {
   }
 
   @Override
+  public boolean makesEmptyFiles() {
+    return true;
+  }
+
+  @Override
   public Running seed(Host host, int port, Torrent torrent, Path directory) {
-    Running running = start(host, "seed", host.address(), port, torrent.file(), directory);
-    running.awaitOutput("\nseeding\n", START_TIME);
-    return running;
+    List<String> command = command("seed", host.address(), port, torrent.file(), directory);
+    return Running.startUntil(host, command, "all is there\n");
   }
 
   @Override
@@ -41,8 +44,8 @@ final class Libtorrent implements Client, TorrentMaker {
     List<Object> arguments =
         new ArrayList<>(List.of("fetch", host.address(), host.freePort(), source, directory));
     peer.ifPresent(address -> arguments.add(address.getHostString() + ":" + address.getPort()));
-    try (Running running = start(host, arguments.toArray())) {
-      running.awaitSuccess(FETCH_TIME);
+    try (Running running = Running.start(host, command(arguments.toArray()))) {
+      running.awaitSuccess();
     }
   }
 
@@ -51,19 +54,17 @@ final class Libtorrent implements Client, TorrentMaker {
       Path path, Torrent.Kind kind, int pieceLength, Optional<String> tracker, Path file)
       throws IOException {
     String lowerCase = kind.name().toLowerCase(Locale.ROOT);
-    try (Running running =
-        start(new Loopback(), "create", lowerCase, pieceLength, tracker.orElse(""), path, file)) {
-      running.awaitSuccess(START_TIME);
-    }
+    Running.run(
+        new Loopback(), command("create", lowerCase, pieceLength, tracker.orElse(""), path, file));
     return Torrent.read(file);
   }
 
-  private static Running start(Host host, Object... arguments) {
+  private static List<String> command(Object... arguments) {
     List<String> command = new ArrayList<>(List.of(PYTHON, script()));
     for (Object argument : arguments) {
       command.add(argument.toString());
     }
-    return Running.start(host, command);
+    return command;
   }
 
   private static String script() {

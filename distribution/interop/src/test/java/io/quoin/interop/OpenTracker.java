@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** opentracker, for HTTP and UDP on one port, open to the torrents of one test. */
 final class OpenTracker implements AutoCloseable {
-  private static final Duration START_TIME = Duration.ofSeconds(10);
-  private static final Duration ANNOUNCE_TIME = Duration.ofSeconds(20);
+  private static final Pattern SEEDS = Pattern.compile("8:completei[1-9]");
 
   private final Host host;
   private final int port;
@@ -52,8 +52,8 @@ final class OpenTracker implements AutoCloseable {
         """
             .formatted(home, list.getFileName(), host.address(), port));
     running = Running.start(host, List.of("opentracker", "-f", configuration.toString()));
-    await("opentracker").atMost(START_TIME).until(() -> host.listens(port));
-    await("opentracker to read its list").atMost(START_TIME).until(() -> knows(torrent));
+    await("opentracker").atMost(Running.PATIENCE).until(() -> host.listens(port));
+    await("opentracker to read its list").atMost(Running.PATIENCE).until(() -> knows(torrent));
   }
 
   private boolean knows(Torrent torrent) {
@@ -67,12 +67,12 @@ final class OpenTracker implements AutoCloseable {
   void awaitSeed(Torrent torrent) {
     await("an announce of a seed to " + url("http"))
         .pollInterval(Duration.ofMillis(50))
-        .atMost(ANNOUNCE_TIME)
+        .atMost(Running.PATIENCE)
         .until(() -> torrent.hashes().stream().anyMatch(this::hasSeed));
   }
 
   private boolean hasSeed(String hash) {
-    return host.http(port, "/scrape?info_hash=" + escaped(hash)).contains("8:completei1e");
+    return SEEDS.matcher(host.http(port, "/scrape?info_hash=" + escaped(hash))).find();
   }
 
   private static String escaped(String hex) {

@@ -18,30 +18,37 @@ import java.util.stream.Stream;
 /** What is served and fetched: files with the same bytes in every run. */
 enum Payload {
   /** Its last piece is one byte, with pieces of any length from 16 KiB to 1 MiB. */
-  ONE_FILE("one file.bin", List.of(new Entry("", (3 << 20) + 1))),
+  ONE_FILE("one file.bin"),
 
   /** Nested directories, an empty file, sizes around a block's, and names that are not ASCII. */
-  MANY_FILES(
-      "many files",
-      List.of(
-          new Entry("a.txt", 1),
-          new Entry("block less one", 16_383),
-          new Entry("empty/nothing", 0),
-          new Entry("nested/deeper/deepest/block and one.bin", 16_385),
-          new Entry("nested/odd [1].dat", 700_001),
-          new Entry("nested/na\u00efve \u65e5\u672c.txt", 5),
-          new Entry("z", 2 << 20)));
+  MANY_FILES("many files");
+
+  /** The digest of a file without bytes. */
+  static final String NOTHING = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
   private static final int CHUNK = 1 << 16;
 
   private final String fileName;
-  private final List<Entry> entries;
 
   private record Entry(String path, int length) {}
 
-  Payload(String fileName, List<Entry> entries) {
+  Payload(String fileName) {
     this.fileName = fileName;
-    this.entries = entries;
+  }
+
+  private List<Entry> entries() {
+    return switch (this) {
+      case ONE_FILE -> List.of(new Entry("", (3 << 20) + 1));
+      case MANY_FILES ->
+          List.of(
+              new Entry("a.txt", 1),
+              new Entry("block less one", 16_383),
+              new Entry("empty/nothing", 0),
+              new Entry("nested/deeper/deepest/block and one.bin", 16_385),
+              new Entry("nested/odd [1].dat", 700_001),
+              new Entry("nested/na\u00efve \u65e5\u672c.txt", 5),
+              new Entry("z", 2 << 20));
+    };
   }
 
   /** The name of the file, or of the directory that holds the files. */
@@ -51,11 +58,11 @@ enum Payload {
 
   /** Writes it below the directory. */
   void writeTo(Path directory) throws IOException {
-    for (int i = 0; i < entries.size(); i++) {
-      Entry entry = entries.get(i);
+    SplittableRandom random = new SplittableRandom(fileName.length());
+    for (Entry entry : entries()) {
       Path file = directory.resolve(fileName).resolve(entry.path());
       Files.createDirectories(file.getParent());
-      write(file, entry.length(), new SplittableRandom(31L * ordinal() + i));
+      write(file, entry.length(), random);
     }
   }
 

@@ -29,11 +29,15 @@ final class QuoinCommand implements Client, TorrentMaker {
   }
 
   @Override
+  public boolean makesEmptyFiles() {
+    return true;
+  }
+
+  @Override
   public Running seed(Host host, int port, Torrent torrent, Path directory) {
-    Running running =
-        start(host, "seed", "-o", directory, "--listen", listen(host, port), torrent.file());
-    running.awaitOutput("100.0% seeding", START_TIME);
-    return running;
+    List<String> command =
+        command("seed", "-o", directory, "--listen", listen(host, port), torrent.file());
+    return Running.startUntil(host, command, "100.0% seeding");
   }
 
   @Override
@@ -45,8 +49,8 @@ final class QuoinCommand implements Client, TorrentMaker {
         address ->
             arguments.addAll(
                 1, List.of("--peer", address.getHostString() + ":" + address.getPort())));
-    try (Running running = start(host, arguments.toArray())) {
-      running.awaitSuccess(FETCH_TIME);
+    try (Running running = Running.start(host, command(arguments.toArray()))) {
+      running.awaitSuccess();
     }
   }
 
@@ -69,18 +73,16 @@ final class QuoinCommand implements Client, TorrentMaker {
                 pieceLength));
     tracker.ifPresent(url -> arguments.addAll(List.of("--tracker", url)));
     arguments.add(path);
-    try (Running running = start(new Loopback(), arguments.toArray())) {
-      running.awaitSuccess(START_TIME);
-    }
+    Running.run(new Loopback(), command(arguments.toArray()));
     return Torrent.read(file);
   }
 
-  private static Running start(Host host, Object... arguments) {
+  private static List<String> command(Object... arguments) {
     List<String> command = new ArrayList<>(List.of(launcher().toString()));
     for (Object argument : arguments) {
       command.add(argument.toString());
     }
-    return Running.start(host, command);
+    return command;
   }
 
   @Override

@@ -9,18 +9,28 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
  * A program that was started. What it prints is kept for the message of a failure; {@link #close}
- * ends it and what it started, and so does the end of the tests.
+ * ends it and what it started, and so does the end of the tests. Should these be killed, it ends by
+ * itself after a while.
  */
 final class Running implements AutoCloseable {
-  private static final long GRACE_SECONDS = 3;
+  /** Longer than anything here takes, even on a machine that stands still for minutes. */
+  static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  /** Longer than a test may take. */
+  private static final Duration LONGEST_LIFE = Duration.ofMinutes(20);
+
+  private static final long GRACE_SECONDS = 30;
   private static final int MOST_SHOWN = 6000;
+  private static final Path OUTPUTS = Path.of("target");
 
   private final List<String> command;
   private final Path output;
@@ -35,9 +45,11 @@ final class Running implements AutoCloseable {
 
   /** Starts a program on a host; its standard input stays open until it is closed. */
   static Running start(Host host, List<String> program) {
-    List<String> command = host.command(program);
+    List<String> command = new ArrayList<>(List.of("timeout", "--kill-after=60"));
+    command.add(Long.toString(LONGEST_LIFE.toSeconds()));
+    command.addAll(host.command(program));
     try {
-      Path output = Files.createTempFile("interop-", ".out");
+      Path output = Files.createTempFile(OUTPUTS, "", ".out");
       ProcessBuilder builder =
           new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
       builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
@@ -50,17 +62,17 @@ final class Running implements AutoCloseable {
   }
 
   /** Runs a program to its end and returns what it printed; it must end with 0. */
-  static String run(Host host, Duration timeout, List<String> program) {
+  static String run(Host host, List<String> program) {
     try (Running running = start(host, program)) {
-      running.awaitSuccess(timeout);
+      running.awaitSuccess();
       return running.output();
     }
   }
 
   /** Runs a program to its end and says whether that was 0. */
-  static boolean succeeds(Host host, Duration timeout, List<String> program) {
+  static boolean succeeds(Host host, List<String> program) {
     try (Running running = start(host, program)) {
-      return running.awaitEnd(timeout) == 0;
+      return running.awaitEnd() == 0;
     }
   }
 
@@ -73,23 +85,44 @@ final class Running implements AutoCloseable {
     }
   }
 
-  /** Waits until it has printed these words. */
-  void awaitOutput(String words, Duration timeout) {
-    await(command.get(0) + " to say '" + words + "'")
-        .pollInterval(Duration.ofMillis(50))
-        .atMost(timeout)
-        .until(() -> output().contains(words) || !process.isAlive());
-    assertThat(output()).contains(words);
+  /** Starts a program and waits until it has printed these words. */
+  static Running startUntil(Host host, List<String> program, String words) {
+    Running running = start(host, program);
+    running.awaitOrClose(
+        () ->
+            await()
+                .pollInterval(Duration.ofMillis(50))
+                .atMost(PATIENCE)
+                .until(() -> running.hasSaid(words)));
+    return running;
   }
 
-  void awaitSuccess(Duration timeout) {
-    assertThat(awaitEnd(timeout)).as("exit code; %s", this).isZero();
+  private boolean hasSaid(String words) {
+    boolean alive = process.isAlive();
+    boolean said = output().contains(words);
+    assertThat(alive || said).as("it lives until it says '%s'", words).isTrue();
+    return said;
   }
 
-  private int awaitEnd(Duration timeout) {
+  /** Waits for something that this program is to do; if that fails, it is ended. */
+  void awaitOrClose(Runnable waiting) {
     try {
-      if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new AssertionError("not done within " + timeout.toSeconds() + " s: " + this);
+      waiting.run();
+    } catch (RuntimeException | AssertionError e) {
+      e.addSuppressed(new AssertionError(toString()));
+      close();
+      throw e;
+    }
+  }
+
+  void awaitSuccess() {
+    assertThat(awaitEnd()).as("exit code; %s", this).isZero();
+  }
+
+  private int awaitEnd() {
+    try {
+      if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new AssertionError("not done within " + PATIENCE.toSeconds() + " s: " + this);
       }
       return process.exitValue();
     } catch (InterruptedException e) {
@@ -132,7 +165,7 @@ final class Running implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
-    } catch (java.util.concurrent.ExecutionException e) {
+    } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -2,6 +2,7 @@ package io.quoin.interop;
 
 import io.quoin.metainfo.FileEntry;
 import io.quoin.metainfo.InfoHash;
+import io.quoin.metainfo.InfoHashes;
 import io.quoin.metainfo.Magnet;
 import io.quoin.metainfo.Metainfo;
 import io.quoin.metainfo.MetainfoException;
@@ -25,7 +26,10 @@ record Torrent(Path file, Metainfo metainfo) {
   /** How one who fetches is told of it. */
   enum Link {
     TORRENT,
-    MAGNET
+    /** With every hash that the torrent has. */
+    MAGNET,
+    /** With the hash of version 1 alone, so that a hybrid torrent is one of version 1. */
+    V1_MAGNET
   }
 
   static Torrent read(Path file) throws IOException {
@@ -37,7 +41,20 @@ record Torrent(Path file, Metainfo metainfo) {
   }
 
   String link(Link link) {
-    return link == Link.MAGNET ? Magnet.of(metainfo).toString() : file.toString();
+    Magnet magnet = Magnet.of(metainfo);
+    return switch (link) {
+      case TORRENT -> file.toString();
+      case MAGNET -> magnet.toString();
+      case V1_MAGNET ->
+          Magnet.of(
+                  InfoHashes.of(magnet.infoHashes().v1().orElseThrow()),
+                  metainfo.name(),
+                  magnet.trackers(),
+                  List.of(),
+                  List.of(),
+                  List.of())
+              .toString();
+    };
   }
 
   /** The info-hashes as trackers know them: in hexadecimal, that of version 2 cut to 20 bytes. */

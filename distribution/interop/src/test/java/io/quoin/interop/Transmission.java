@@ -14,11 +14,10 @@ import java.util.Optional;
 
 /**
  * transmission-daemon. It talks to no peer on a loopback address, and has no way to be given a
- * peer: it needs a tracker.
+ * peer: it needs a tracker. It can be given no hybrid torrent: the empty keys of their file tree
+ * are more than version 3.00 can parse, and it calls them corrupt.
  */
 final class Transmission implements Client {
-  private static final Duration ANSWER_TIME = Duration.ofSeconds(10);
-
   @Override
   public void assumeInstalled() {
     Installed.assume("transmission-daemon", "transmission-daemon");
@@ -31,23 +30,33 @@ final class Transmission implements Client {
   }
 
   @Override
+  public boolean makesEmptyFiles() {
+    return false;
+  }
+
+  @Override
   public Running seed(Host host, int port, Torrent torrent, Path directory) {
     Daemon daemon = new Daemon(host, port, directory);
-    daemon.remote("--add", torrent.file().toString());
-    daemon.remote("--torrent", "all", "--verify");
-    daemon.awaitCompletion(START_TIME);
+    daemon.running.awaitOrClose(
+        () -> {
+          daemon.remote("--add", torrent.file().toString());
+          daemon.remote("--torrent", "all", "--verify");
+          daemon.awaitCompletion();
+        });
     return daemon.running;
   }
 
   @Override
   public void fetch(Host host, String source, Path directory, Optional<InetSocketAddress> peer) {
     Daemon daemon = new Daemon(host, host.freePort(), directory);
-    try (Running running = daemon.running) {
-      daemon.remote("--add", source);
-      daemon.awaitCompletion(FETCH_TIME);
-      daemon.remote("--exit");
-      running.awaitSuccess(ANSWER_TIME);
-    }
+    daemon.running.awaitOrClose(
+        () -> {
+          daemon.remote("--add", source);
+          daemon.awaitCompletion();
+          daemon.remote("--exit");
+          daemon.running.awaitSuccess();
+        });
+    daemon.running.close();
   }
 
   /** A daemon and the address of its control. */
@@ -70,12 +79,11 @@ final class Transmission implements Client {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-      try {
-        await("transmission-daemon").atMost(START_TIME).until(() -> host.listens(control));
-      } catch (RuntimeException e) {
-        running.close();
-        throw e;
-      }
+      running.awaitOrClose(
+          () ->
+              await("transmission-daemon")
+                  .atMost(Running.PATIENCE)
+                  .until(() -> host.listens(control)));
     }
 
     private String settings(int port, Path directory) {
@@ -103,13 +111,13 @@ final class Transmission implements Client {
       List<String> command =
           new ArrayList<>(List.of("transmission-remote", host.address() + ":" + control));
       command.addAll(List.of(arguments));
-      return Running.run(host, ANSWER_TIME, command);
+      return Running.run(host, command);
     }
 
-    void awaitCompletion(Duration timeout) {
-      await("transmission to have all of the torrent; " + running)
+    void awaitCompletion() {
+      await("transmission to have all of the torrent")
           .pollInterval(Duration.ofMillis(100))
-          .atMost(timeout)
+          .atMost(Running.PATIENCE)
           .until(() -> remote("--torrent", "all", "--info").contains("Percent Done: 100%"));
     }
   }

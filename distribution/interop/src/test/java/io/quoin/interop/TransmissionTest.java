@@ -38,12 +38,12 @@ class TransmissionTest {
           # from       | to           | payload    | maker      | kind   | KiB  | link    | meeting
           transmission | quoin        | ONE_FILE   | libtorrent | V1     | 16   | TORRENT | HTTP
           transmission | quoin        | MANY_FILES | quoin      | V1     | 1024 | MAGNET  | UDP
-          transmission | quoin        | MANY_FILES | quoin      | HYBRID | 16   | TORRENT | PEER
-          transmission | quoin        | ONE_FILE   | libtorrent | HYBRID | 1024 | MAGNET  | PEER
+          transmission | quoin        | MANY_FILES | libtorrent | V1     | 16   | TORRENT | PEER
+          transmission | quoin        | ONE_FILE   | quoin      | V1     | 1024 | MAGNET  | PEER
           quoin        | transmission | ONE_FILE   | quoin      | V1     | 16   | TORRENT | HTTP
           quoin        | transmission | MANY_FILES | libtorrent | V1     | 1024 | MAGNET  | UDP
-          quoin        | transmission | MANY_FILES | libtorrent | HYBRID | 16   | TORRENT | UDP
-          quoin        | transmission | ONE_FILE   | quoin      | HYBRID | 1024 | MAGNET  | HTTP
+          quoin        | transmission | MANY_FILES | quoin      | V1     | 1024 | TORRENT | UDP
+          quoin        | transmission | ONE_FILE   | libtorrent | V1     | 16   | MAGNET  | HTTP
           """)
   void quoin_exchanges_torrents_with_transmission(
       @AggregateWith(Exchange.Row.class) Exchange exchange, @TempDir Path directory)

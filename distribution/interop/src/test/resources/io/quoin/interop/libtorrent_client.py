@@ -71,7 +71,7 @@ def seed(host, port, torrent, directory):
     parameters.ti = lt.torrent_info(torrent)
     handle = add(client, parameters, directory)
     run(client, handle, lambda status: status.is_seeding)
-    print("seeding", flush=True)
+    print("all is there", flush=True)
     run(client, handle, lambda status: False)
 
 

@@ -9,6 +9,8 @@ import io.quoin.api.torrent.PeerSnapshot;
 import io.quoin.api.torrent.TorrentId;
 import io.quoin.api.torrent.TorrentSnapshot;
 import io.quoin.metainfo.Metainfo;
+import io.quoin.platform.PlatformException;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,10 +28,9 @@ import java.util.concurrent.TimeUnit;
 final class FastDownload implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(5);
-  private static final Duration MOST = Duration.ofSeconds(60);
 
-  /** More than can be on its way between two platforms that have stopped. */
-  private static final long SURELY_NEW = 32L * MIB;
+  /** More than can have been on its way or in windows when a bundle stopped. */
+  static final long SURELY_NEW = 96L * MIB;
 
   private final Payload payload;
   private final Path directory;
@@ -38,12 +39,11 @@ final class FastDownload implements AutoCloseable {
   private final TorrentId id;
   private final Set<InetSocketAddress> connections = new LinkedHashSet<>();
   private final List<Duration> returns = new ArrayList<>();
-  private final long began;
   private String what = "";
   private House restarted = leech;
+  private long undisturbedBytes;
+  private long undisturbedNanos;
   private long moved;
-  private Duration lasted = Duration.ZERO;
-  private TorrentSnapshot last;
 
   FastDownload(Payload payload, Metainfo metainfo, Scratch scratch) throws Exception {
     this.payload = payload;
@@ -53,9 +53,7 @@ final class FastDownload implements AutoCloseable {
         AddTorrent.of(metainfo, Files.createTempDirectory(scratch.path(), "seed"))
             .withProvider(VirtualFiles.ID)
             .withCheck(AddTorrent.Check.TRUST));
-    this.began = System.nanoTime();
     this.id = leech.add(AddTorrent.of(metainfo, directory).withPeers(List.of(seed.address())));
-    this.last = leech.torrent(id);
   }
 
   /** Stops and starts a bundle at so many moments spread over the download. */
@@ -64,64 +62,65 @@ final class FastDownload implements AutoCloseable {
     String bundle = "io.quoin." + room;
     what = room + " of the one that " + side;
     for (int i = 1; i <= times; i++) {
-      awaitVerified(i * payload.length() / (times + 2));
-      noteConnections();
+      long verified = undisturbedUntil(i * payload.length() / (times + 2));
       restarted.platform().stopBundle(bundle);
       restarted.platform().startBundle(bundle);
       long returned = System.nanoTime();
-      awaitVerified(leech.torrent(id).verifiedBytes() + SURELY_NEW);
+      awaitVerified(verified + SURELY_NEW);
       returns.add(Duration.ofNanos(System.nanoTime() - returned));
-      noteConnections();
     }
   }
 
   /** Waits for the last byte and looks at each of them. */
   void finish() throws Exception {
-    last =
+    undisturbedUntil(payload.length());
+    TorrentSnapshot last =
         leech
             .session()
             .completion(id)
             .toCompletableFuture()
-            .get(MOST.toSeconds(), TimeUnit.SECONDS);
+            .get(House.PATIENCE.toSeconds(), TimeUnit.SECONDS);
     moved = restarted == seed ? last.receivedBytes() : sent();
-    lasted = Duration.ofNanos(System.nanoTime() - began);
-    payload.assertIs(directory.resolve(payload.name()));
     System.out.println(this);
+    payload.assertIs(directory.resolve(payload.name()));
   }
 
   private long sent() {
     await("what the seed has sent")
         .pollInSameThread()
+        .atMost(House.PATIENCE)
         .until(() -> seed.torrent(id).sentBytes() >= payload.length());
     return seed.torrent(id).sentBytes();
   }
 
-  private void awaitVerified(long bytes) {
+  private long undisturbedUntil(long bytes) {
+    long verified = leech.torrent(id).verifiedBytes();
+    long began = System.nanoTime();
+    long reached = awaitVerified(bytes);
+    undisturbedBytes += reached - verified;
+    undisturbedNanos += System.nanoTime() - began;
+    return reached;
+  }
+
+  private long awaitVerified(long bytes) {
     await(what + " " + returns)
         .pollInSameThread()
         .pollInterval(POLL)
-        .atMost(MOST)
+        .atMost(House.PATIENCE)
         .untilAsserted(
             () -> {
-              last = leech.torrent(id);
-              assertThat(last.verifiedBytes())
-                  .as("verified bytes of %s", last)
+              noteConnections();
+              TorrentSnapshot now = leech.torrent(id);
+              assertThat(now.verifiedBytes())
+                  .as("verified bytes of %s", now)
                   .isGreaterThanOrEqualTo(Math.min(bytes, payload.length()));
             });
+    return leech.torrent(id).verifiedBytes();
   }
 
   /** The seed sees each connection by the port that it comes from. */
   private void noteConnections() {
-    await("a connection")
-        .pollInSameThread()
-        .pollInterval(POLL)
-        .atMost(MOST)
-        .until(() -> !seed.session().peers(id).isEmpty());
     seed.session().peers(id).stream().map(PeerSnapshot::address).forEach(connections::add);
-  }
-
-  Duration slowestReturn() {
-    return returns.stream().max(Duration::compareTo).orElseThrow();
   }
 
   /**
@@ -139,19 +138,20 @@ final class FastDownload implements AutoCloseable {
   @Override
   public String toString() {
     return String.format(
-        "%s restarted %d times: %d MiB at %d MiB/s, %d MiB more moved than that, goes on after %s"
-            + " ms, connections from %s",
+        "%s restarted %d times: %d MiB, %d MiB more moved than that, %d MiB/s between the restarts,"
+            + " %d MiB verified within %s ms of each, connections from %s",
         what,
         returns.size(),
         payload.length() / MIB,
-        payload.length() / MIB * 1000 / Math.max(1, lasted.toMillis()),
         (moved - payload.length()) / MIB,
+        undisturbedBytes * 1_000_000_000L / MIB / Math.max(1, undisturbedNanos),
+        SURELY_NEW / MIB,
         returns.stream().map(Duration::toMillis).toList(),
         connections.stream().map(InetSocketAddress::getPort).toList());
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws PlatformException, IOException {
     leech.close();
     seed.close();
     Files.delete(directory.resolve(payload.name()));

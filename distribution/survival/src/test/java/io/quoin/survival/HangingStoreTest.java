@@ -26,8 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(LeavesNothing.class)
 class HangingStoreTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-
   @TempDir Path directory;
 
   private final Payload payload = new Payload("hanging", 512L * MIB);
@@ -64,7 +62,7 @@ class HangingStoreTest {
 
       hang();
       await("ten seconds pass")
-          .atMost(Duration.ofSeconds(20))
+          .atMost(House.PATIENCE)
           .during(Duration.ofSeconds(10))
           .untilAsserted(
               () -> {
@@ -72,17 +70,19 @@ class HangingStoreTest {
                 assertThat(house.torrent(id).state()).isEqualTo(TorrentState.DOWNLOADING);
               });
       TorrentSnapshot standing = house.torrent(id);
+      int lost = peers.closed();
       released.countDown();
       complete(house, id);
 
       String figures =
           String.format(
-              "%s, %d MiB of direct memory, %d connections of which %d ended, %s",
-              memory.usage(), direct.most() / MIB, peers.connected(), peers.closed(), standing);
+              "%s, %d MiB of direct memory, %d connections of which %d ended meanwhile, %s",
+              memory.usage(), direct.most() / MIB, peers.connected(), lost, standing);
       System.out.println(figures);
       assertThat(standing.verifiedBytes()).as(figures).isLessThan(payload.length());
       assertThat(memory.usage().peak()).as(figures).isLessThanOrEqualTo(memory.usage().budget());
       assertThat(direct.most()).as(figures).isLessThan(memory.usage().budget() + 16L * MIB);
+      assertThat(lost).as(figures).isZero();
       assertThat(peers.connected()).as(figures).isEqualTo(1);
       assertThat(house.torrent(id).wastedBytes()).as(figures).isZero();
       assertThat(files.whole(payload)).as(figures).isTrue();
@@ -108,13 +108,13 @@ class HangingStoreTest {
       TorrentId otherId = house.add(wish(otherMetainfo, peers).withProvider(VirtualFiles.ID));
       complete(house, otherId);
       await("the torrent is halted")
-          .atMost(PATIENCE)
+          .atMost(House.PATIENCE)
           .until(() -> house.torrent(id).state() == TorrentState.HALTED);
       TorrentSnapshot halted = house.torrent(id);
       released.countDown();
       troubled.trouble(() -> {});
       await("the store lets go")
-          .atMost(PATIENCE)
+          .atMost(House.PATIENCE)
           .untilAsserted(
               () -> {
                 house.session().resume(id);
@@ -141,11 +141,15 @@ class HangingStoreTest {
   private static void awaitVerified(House house, TorrentId id, long bytes) {
     await()
         .pollInterval(Duration.ofMillis(10))
-        .atMost(PATIENCE)
+        .atMost(House.PATIENCE)
         .until(() -> house.torrent(id).verifiedBytes() >= bytes);
   }
 
   private static void complete(House house, TorrentId id) throws Exception {
-    house.session().completion(id).toCompletableFuture().get(60, TimeUnit.SECONDS);
+    house
+        .session()
+        .completion(id)
+        .toCompletableFuture()
+        .get(House.PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 }

@@ -7,19 +7,19 @@ import io.quoin.api.torrent.TorrentId;
 import io.quoin.api.torrent.TorrentSnapshot;
 import io.quoin.platform.Platform;
 import io.quoin.platform.PlatformBuilder;
+import io.quoin.platform.PlatformException;
 import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Dictionary;
-import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.framework.wiring.BundleWiring;
@@ -30,7 +30,8 @@ final class House implements AutoCloseable {
   /** The assembled folder, made before the tests run. */
   static final Path HOME = Path.of("..", "target", "quoin").toAbsolutePath().normalize();
 
-  static final Duration PATIENCE = Duration.ofSeconds(10);
+  /** Longer than anything takes, however busy the machine is: what takes longer never comes. */
+  static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private static final String SOCKETS = "io.quoin.protocol.net";
 
@@ -97,9 +98,11 @@ final class House implements AutoCloseable {
 
   /** Offers a storage provider to the bundles, for as long as the platform runs. */
   void provide(String id, StorageProvider provider) {
-    Dictionary<String, Object> properties = new Hashtable<>();
-    properties.put(StorageProvider.ID, id);
-    keys.context().registerService(StorageProvider.class, provider, properties);
+    keys.context()
+        .registerService(
+            StorageProvider.class,
+            provider,
+            FrameworkUtil.asDictionary(Map.of(StorageProvider.ID, id)));
   }
 
   /** The class loader of a bundle, not held. */
@@ -113,7 +116,7 @@ final class House implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws PlatformException {
     platform.close();
   }
 

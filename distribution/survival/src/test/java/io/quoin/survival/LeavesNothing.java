@@ -23,7 +23,6 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 final class LeavesNothing implements BeforeAllCallback, AfterAllCallback {
 
   private static final Namespace NAMESPACE = Namespace.create(LeavesNothing.class);
-  private static final Duration LEAVING = Duration.ofSeconds(10);
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
   private record Count(Map<String, Long> threads, long descriptors) {}
@@ -40,7 +39,7 @@ final class LeavesNothing implements BeforeAllCallback, AfterAllCallback {
       House.open().close();
       await()
           .pollInSameThread()
-          .atMost(LEAVING)
+          .atMost(House.PATIENCE)
           .untilAsserted(() -> assertThat(threads().keySet()).isSubsetOf(before.keySet()));
       return true;
     } catch (Exception e) {
@@ -53,7 +52,7 @@ final class LeavesNothing implements BeforeAllCallback, AfterAllCallback {
     Count before = context.getStore(NAMESPACE).get("before", Count.class);
     await()
         .pollInSameThread()
-        .atMost(LEAVING)
+        .atMost(House.PATIENCE)
         .pollInterval(Duration.ofMillis(100))
         .untilAsserted(
             () -> {

@@ -4,17 +4,14 @@ import static io.quoin.survival.Payload.MIB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quoin.metainfo.Metainfo;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Bundles stop and start again and again while a fast download is under way. */
 @ExtendWith(LeavesNothing.class)
-@Timeout(120)
 class RestartTest {
 
   private static final int RESTARTS = 5;
@@ -28,9 +25,8 @@ class RestartTest {
 
   @BeforeAll
   static void makeTheTorrent() throws Exception {
-    long large = 1L << 30;
-    scratch = Scratch.with(large);
-    payload = new Payload("restarts", scratch.inMemory() ? large : 256L * MIB);
+    payload = new Payload("restarts", 1L << 30);
+    scratch = Scratch.with(payload.length());
     metainfo = payload.torrent(MIB).metainfo();
   }
 
@@ -40,16 +36,12 @@ class RestartTest {
   }
 
   @ParameterizedTest(name = "{0} of the one that {1}")
-  @CsvSource({"storage,   downloads, 1", "storage,   serves,    1", "discovery, downloads, 1"})
-  void connections_and_transfer_survive_restarts_of(String bundle, String side, int seconds)
-      throws Exception {
+  @CsvSource({"storage,   downloads", "storage,   serves", "discovery, downloads"})
+  void connections_and_transfer_survive_restarts_of(String bundle, String side) throws Exception {
     try (FastDownload download = new FastDownload(payload, metainfo, scratch)) {
       download.restart(bundle, side, RESTARTS);
 
       download.finish();
-      assertThat(download.slowestReturn())
-          .as("%s", download)
-          .isLessThan(Duration.ofSeconds(seconds));
       assertThat(download.moved())
           .as("%s", download)
           .isLessThanOrEqualTo(payload.length() + RESTARTS * LOST_A_RESTART);
@@ -64,7 +56,6 @@ class RestartTest {
       download.restart("protocol", side, RESTARTS);
 
       download.finish();
-      assertThat(download.slowestReturn()).as("%s", download).isLessThan(Duration.ofSeconds(5));
       assertThat(download.moved())
           .as("%s", download)
           .isLessThanOrEqualTo(payload.length() + RESTARTS * LOST_A_RESTART);

@@ -17,7 +17,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A provider that keeps no bytes: what a file holds follows from its name. It remembers which
- * blocks were written, and counts those that were not what belongs there.
+ * blocks were written and which of them were synced, and counts those that were not what belongs
+ * there.
  */
 final class VirtualFiles implements StorageProvider {
 
@@ -27,12 +28,14 @@ final class VirtualFiles implements StorageProvider {
   private final Map<String, Content> files = new ConcurrentHashMap<>();
   private final AtomicLong wrong = new AtomicLong();
   private final AtomicLong written = new AtomicLong();
+  private volatile boolean powered = true;
 
   /** The file is there from the start. */
   VirtualFiles holding(Payload payload) {
     Content content = new Content(payload);
     content.blocks.set(0, content.count());
     content.length = payload.length();
+    content.sync();
     files.put(payload.name(), content);
     return this;
   }
@@ -61,14 +64,29 @@ final class VirtualFiles implements StorageProvider {
     }
   }
 
+  /**
+   * From now on every call fails, and what was not synced is zeros; the files keep their lengths.
+   *
+   * @return the bytes that are lost, in whole blocks
+   */
+  long cutPower() {
+    powered = false;
+    return files.values().stream().mapToLong(Content::forget).sum();
+  }
+
+  void restorePower() {
+    powered = true;
+  }
+
   @Override
   public StorageVolume open(Path directory) {
     return new Volume();
   }
 
-  private static final class Content {
+  private final class Content {
     private final Payload payload;
     private final BitSet blocks = new BitSet();
+    private final BitSet synced = new BitSet();
     private long length;
 
     Content(Payload payload) {
@@ -77,6 +95,24 @@ final class VirtualFiles implements StorageProvider {
 
     int count() {
       return (int) ((payload.length() + BLOCK - 1) / BLOCK);
+    }
+
+    synchronized void sync() {
+      synced.or(blocks);
+    }
+
+    synchronized long forget() {
+      int before = blocks.cardinality();
+      blocks.and(synced);
+      return (long) (before - blocks.cardinality()) * BLOCK;
+    }
+
+    /** Under the lock of what is done next: nothing is done after the power was cut. */
+    void demandPower() throws StorageException {
+      assert Thread.holdsLock(this);
+      if (!powered) {
+        throw new StorageException(Code.IO, "the power is cut");
+      }
     }
   }
 
@@ -92,12 +128,13 @@ final class VirtualFiles implements StorageProvider {
     }
 
     @Override
-    public Optional<FileStamp> stamp(List<String> path) {
+    public Optional<FileStamp> stamp(List<String> path) throws StorageException {
       Content content = files.get(path.get(path.size() - 1));
       if (content == null) {
         return Optional.empty();
       }
       synchronized (content) {
+        content.demandPower();
         return content.length == 0
             ? Optional.empty()
             : Optional.of(new FileStamp(content.length, 1));
@@ -126,11 +163,12 @@ final class VirtualFiles implements StorageProvider {
     }
 
     @Override
-    public int read(ByteBuffer into, long position) {
+    public int read(ByteBuffer into, long position) throws StorageException {
       int start = into.position();
       content.payload.fill(into, position);
       int end = into.position();
       synchronized (content) {
+        content.demandPower();
         for (int at = start; at < end; at++) {
           long place = position + at - start;
           int left = (int) Math.min(end - at, BLOCK - place % BLOCK);
@@ -144,7 +182,7 @@ final class VirtualFiles implements StorageProvider {
     }
 
     @Override
-    public void write(ByteBuffer from, long position) {
+    public void write(ByteBuffer from, long position) throws StorageException {
       int bytes = from.remaining();
       if (!content.payload.matches(from, position)) {
         wrong.incrementAndGet();
@@ -152,6 +190,7 @@ final class VirtualFiles implements StorageProvider {
       from.position(from.limit());
       written.addAndGet(bytes);
       synchronized (content) {
+        content.demandPower();
         content.blocks.set(
             (int) (position / BLOCK), (int) ((position + bytes + BLOCK - 1) / BLOCK));
         content.length = Math.max(content.length, position + bytes);
@@ -159,7 +198,12 @@ final class VirtualFiles implements StorageProvider {
     }
 
     @Override
-    public void sync() {}
+    public void sync() throws StorageException {
+      synchronized (content) {
+        content.demandPower();
+        content.sync();
+      }
+    }
 
     @Override
     public long length() {
@@ -169,8 +213,9 @@ final class VirtualFiles implements StorageProvider {
     }
 
     @Override
-    public void length(long length) {
+    public void length(long length) throws StorageException {
       synchronized (content) {
+        content.demandPower();
         content.length = length;
       }
     }

@@ -1,5 +1,7 @@
 package io.quoin.survival;
 
+import static org.awaitility.Awaitility.await;
+
 import io.quoin.metainfo.Metainfo;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -158,10 +160,13 @@ final class WirePeers implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     ending = true;
     selector.wakeup();
-    thread.join();
+    await("the end of the thread")
+        .pollInSameThread()
+        .atMost(House.PATIENCE)
+        .until(() -> !thread.isAlive());
     for (SelectionKey key : selector.keys()) {
       key.channel().close();
     }

@@ -49,12 +49,14 @@ final class CreateCommand implements Callable<Integer> {
   @Option(
       names = "--tracker",
       paramLabel = "URL",
+      converter = WebAddress.class,
       description = "A tracker; the first that answers is used, in this order.")
   private List<URI> trackers = new ArrayList<>();
 
   @Option(
       names = "--web-seed",
       paramLabel = "URL",
+      converter = WebAddress.class,
       description = "A web server that has the same files.")
   private List<URI> webSeeds = new ArrayList<>();
 

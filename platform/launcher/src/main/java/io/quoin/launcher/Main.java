@@ -2,7 +2,11 @@ package io.quoin.launcher;
 
 import io.quoin.platform.PlatformException;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -10,7 +14,22 @@ import picocli.CommandLine.ParseResult;
 /** Where the program starts. */
 public final class Main {
 
+  private static final Map<String, Supplier<?>> COMMANDS = commands();
+
   private Main() {}
+
+  private static Map<String, Supplier<?>> commands() {
+    Map<String, Supplier<?>> commands = new LinkedHashMap<>();
+    commands.put("run", RunCommand::new);
+    commands.put("get", GetCommand::new);
+    commands.put("seed", SeedCommand::new);
+    commands.put("inspect", InspectCommand::new);
+    commands.put("create", CreateCommand::new);
+    commands.put("verify", VerifyCommand::new);
+    commands.put("demo", DemoCommand::new);
+    commands.put("warm-up", WarmUpCommand::new);
+    return commands;
+  }
 
   /**
    * Runs one command and ends the process with its exit code: 0 done, 1 failed, 2 wrong usage.
@@ -18,11 +37,20 @@ public final class Main {
    * @param arguments command, switches and operands
    */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    System.exit(commandLine(arguments).execute(arguments));
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new Quoin())
+  /** Knows every command, or only the one that is named first: reading the others takes time. */
+  static CommandLine commandLine(String... arguments) {
+    CommandLine program = new CommandLine(new Quoin());
+    Supplier<?> named = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
+    if (named == null) {
+      COMMANDS.forEach((name, command) -> program.addSubcommand(name, command.get()));
+      program.addSubcommand(new AutoComplete.GenerateCompletion());
+    } else {
+      program.addSubcommand(arguments[0], named.get());
+    }
+    return program
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Main::misused)
         .setExecutionExceptionHandler(Main::failed);

@@ -4,13 +4,16 @@ import io.quoin.api.torrent.TorrentSnapshot;
 import io.quoin.api.torrent.TorrentState;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
- * Shows how torrents get on: bars that stay in place on a terminal, now and then a line elsewhere.
+ * Shows how torrents get on: bars that stay in place on a terminal; elsewhere a line when one comes
+ * into another state, and now and then.
  */
 final class ProgressView {
 
@@ -23,16 +26,20 @@ final class ProgressView {
 
   private final PrintWriter out;
   private final boolean inPlace;
+  private final LongSupplier nanoTime;
   private int shown;
-  private long lastLine = System.nanoTime();
+  private long lastLine;
+  private Map<String, TorrentState> lastStates = Map.of();
 
-  ProgressView(PrintWriter out, boolean inPlace) {
+  ProgressView(PrintWriter out, boolean inPlace, LongSupplier nanoTime) {
     this.out = out;
     this.inPlace = inPlace;
+    this.nanoTime = nanoTime;
+    this.lastLine = nanoTime.getAsLong();
   }
 
   static ProgressView forTerminal(PrintWriter out) {
-    return new ProgressView(out, Boolean.getBoolean(TERMINAL));
+    return new ProgressView(out, Boolean.getBoolean(TERMINAL), System::nanoTime);
   }
 
   void show(List<TorrentSnapshot> torrents) {
@@ -53,11 +60,18 @@ final class ProgressView {
       shown = torrents.size();
       out.print(text);
       out.flush();
-    } else if (System.nanoTime() - lastLine > LINE_NANOS) {
-      lastLine = System.nanoTime();
+    } else if (changed(torrents) || nanoTime.getAsLong() - lastLine > LINE_NANOS) {
+      lastLine = nanoTime.getAsLong();
       torrents.forEach((name, torrent) -> out.println(line(name, torrent)));
       out.flush();
     }
+  }
+
+  private boolean changed(Map<String, TorrentSnapshot> torrents) {
+    Map<String, TorrentState> before = lastStates;
+    lastStates = new HashMap<>();
+    torrents.forEach((name, torrent) -> lastStates.put(name, torrent.state()));
+    return !lastStates.equals(before);
   }
 
   /** What is on the screen stays; what follows goes below it. */

@@ -1,6 +1,5 @@
 package io.quoin.launcher;
 
-import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 
 /** The program; it does nothing without a command. */
@@ -12,16 +11,5 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:done", "1:failed; one line on standard error says why", "2:wrong usage"},
-    scope = picocli.CommandLine.ScopeType.INHERIT,
-    subcommands = {
-      RunCommand.class,
-      GetCommand.class,
-      SeedCommand.class,
-      InspectCommand.class,
-      CreateCommand.class,
-      VerifyCommand.class,
-      DemoCommand.class,
-      WarmUpCommand.class,
-      AutoComplete.GenerateCompletion.class
-    })
+    scope = picocli.CommandLine.ScopeType.INHERIT)
 final class Quoin {}

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 /** The switches that {@code get} and {@code seed} share, and the platform that they ask for. */
 final class TransferOptions {
 
-  private static final String DEFAULT_LISTEN = ":6881";
+  private static final HostPort DEFAULT_LISTEN = new HostPort("", 6881);
 
   /** How connections may be encrypted. */
   enum Encryption {
@@ -33,15 +33,17 @@ final class TransferOptions {
   @Option(
       names = "--listen",
       paramLabel = "HOST:PORT",
+      converter = HostPort.ToListen.class,
       description =
           "Where peers can connect to (default: port 6881 of every address); port 0 takes any.")
-  private String listen;
+  private HostPort listen;
 
   @Option(
       names = "--peer",
       paramLabel = "HOST:PORT",
+      converter = HostPort.OfPeer.class,
       description = "A peer to connect to, besides those that are found.")
-  private List<String> peers = new ArrayList<>();
+  private List<HostPort> peers = new ArrayList<>();
 
   @Option(names = "--no-tracker", description = "Asks no tracker.")
   private boolean noTracker;
@@ -91,7 +93,7 @@ final class TransferOptions {
         .profile(Profile.MINIMAL)
         .configure(
             "io.quoin.protocol.net",
-            Map.of("listen", new String[] {listen == null ? DEFAULT_LISTEN : listen}))
+            Map.of("listen", new String[] {(listen == null ? DEFAULT_LISTEN : listen).toString()}))
         .start();
   }
 
@@ -107,8 +109,8 @@ final class TransferOptions {
   /** A torrent with these switches applied. */
   AddTorrent apply(AddTorrent wish) throws Failure {
     List<InetSocketAddress> addresses = new ArrayList<>();
-    for (String peer : peers) {
-      addresses.add(Addresses.parse(peer));
+    for (HostPort peer : peers) {
+      addresses.add(peer.resolved());
     }
     return wish.withPeers(addresses).withoutSources(excluded());
   }

@@ -1,29 +1,35 @@
 package io.quoin.launcher;
 
-import io.quoin.api.session.Session;
-import io.quoin.platform.Platform;
+import io.quoin.launcher.demo.DemoException;
+import io.quoin.launcher.demo.SmallSeed;
 import io.quoin.platform.PlatformException;
-import java.time.Duration;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /**
- * Starts and stops a platform: the script has the classes that this loads archived for later
- * starts.
+ * Fetches something small from itself: the script has the classes that this loads archived for
+ * later starts.
  */
-@Command(name = "warm-up", hidden = true, description = "Starts and stops a platform.")
+@Command(name = "warm-up", hidden = true, description = "Fetches something small from itself.")
 final class WarmUpCommand implements Callable<Integer> {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-  @Mixin private TransferOptions transfer;
-
   @Override
-  public Integer call() throws Failure, PlatformException, InterruptedException {
-    try (Platform platform = transfer.start()) {
-      platform.service(Session.class, PATIENCE);
+  public Integer call() throws Failure, PlatformException {
+    try (SmallSeed seed = SmallSeed.start(Home.bundles())) {
+      String[] get = {
+        "get",
+        "--listen",
+        "127.0.0.1:0",
+        "--peer",
+        seed.address(),
+        "--output",
+        seed.room().toString(),
+        seed.torrent().toString()
+      };
+      return Main.commandLine(get).execute(get);
+    } catch (DemoException | IOException e) {
+      throw new Failure(e.getMessage(), e);
     }
-    return 0;
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -30,6 +31,8 @@ final class WholeFile {
         channel.force(true);
       }
       Files.move(part, absolute, StandardCopyOption.REPLACE_EXISTING);
+    } catch (NoSuchFileException e) {
+      throw new Failure(target + " cannot be written: its directory is not there", e);
     } catch (IOException e) {
       throw new Failure(target + " cannot be written: " + Reasons.of(e), e);
     }

@@ -80,7 +80,13 @@ class CreateCommandTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"--piece-length=17000", "--piece-length=x", "--v1 --v2", "--trackr=http://x"})
+  @CsvSource({
+    "--piece-length=17000",
+    "--piece-length=x",
+    "--v1 --v2",
+    "--trackr=http://x",
+    "--tracker=x"
+  })
   void wrong_switches_are_wrong_usage(String switches) throws Exception {
     Path file = Files.write(temporary.resolve("a.bin"), new byte[20_000]);
 

@@ -13,21 +13,25 @@ final class ReadAhead {
   final int begin;
   final int length;
 
+  /** How many zeros may be asked for after it. */
+  private final int zeros;
+
   private Optional<Lease> lease = Optional.empty();
   private boolean arrived;
   private boolean retired;
   private int leaving;
 
-  ReadAhead(int piece, int begin, int length) {
+  ReadAhead(int piece, int begin, int length, int zeros) {
     this.piece = piece;
     this.begin = begin;
     this.length = length;
+    this.zeros = zeros;
   }
 
   boolean covers(Message.Request request) {
     return request.piece() == piece
         && request.begin() >= begin
-        && request.begin() + request.length() <= begin + length;
+        && request.begin() + request.length() <= begin + length + zeros;
   }
 
   boolean arrived() {
@@ -75,7 +79,9 @@ final class ReadAhead {
     @Override
     public ByteBuffer bytes() {
       ByteBuffer all = lease.get().buffer();
-      return all.slice(all.position() + offset, size);
+      int read = Math.min(size, length - offset);
+      ByteBuffer block = all.slice(all.position() + offset, read);
+      return read == size ? block : ByteBuffer.allocate(size).put(block).rewind();
     }
 
     @Override

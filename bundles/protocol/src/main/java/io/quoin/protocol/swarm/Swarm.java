@@ -229,7 +229,7 @@ public final class Swarm {
     uploading =
         Optional.of(
             new Uploading(
-                layout,
+                known,
                 downs.verified(),
                 roster,
                 world.loop(),

@@ -11,6 +11,9 @@ import java.util.ArrayDeque;
 public final class Throttle {
   private static final long UNLIMITED = Long.MAX_VALUE;
 
+  /** A store that others see at once waits for all stores before it: not for every block. */
+  private static final long UNPUBLISHED = 1 << 20;
+
   private long paid;
   private volatile long passed;
   private final ArrayDeque<RateLimits> line = new ArrayDeque<>();
@@ -30,7 +33,7 @@ public final class Throttle {
     rate = changed;
   }
 
-  /** Bytes that have ever passed; from any thread. */
+  /** Bytes that have ever passed, less up to 1 MiB while there is no limit; from any thread. */
   public long passed() {
     return passed;
   }
@@ -50,9 +53,11 @@ public final class Throttle {
 
   void pay(long bytes) {
     paid += bytes;
-    passed = paid;
     if (rate != UNLIMITED) {
+      passed = paid;
       tokens -= bytes;
+    } else if (paid - passed >= UNPUBLISHED) {
+      passed = paid;
     }
   }
 

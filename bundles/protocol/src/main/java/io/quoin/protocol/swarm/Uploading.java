@@ -3,6 +3,7 @@ package io.quoin.protocol.swarm;
 import io.quoin.api.lease.Lease;
 import io.quoin.api.pieces.PieceStore;
 import io.quoin.metainfo.Layout;
+import io.quoin.metainfo.Metainfo;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +22,13 @@ final class Uploading {
   private static final double CATCH_UP = 8.0 * Layout.BLOCK;
 
   private final Layout layout;
+
+  /**
+   * Whether a block that a file ends in may be asked for as if zeros came after it. In torrents of
+   * version 2 alone libtorrent 2.0 asks so, and drops what comes shorter.
+   */
+  private final boolean filledUp;
+
   private final PieceSet verified;
   private final Roster roster;
   private final RateLimits limits;
@@ -32,8 +40,10 @@ final class Uploading {
   private double clock;
   private int lightest = Integer.MAX_VALUE;
 
-  Uploading(Layout layout, PieceSet verified, Roster roster, Loop loop, List<Throttle> throttles) {
-    this.layout = layout;
+  Uploading(
+      Metainfo metainfo, PieceSet verified, Roster roster, Loop loop, List<Throttle> throttles) {
+    this.layout = metainfo.layout();
+    this.filledUp = metainfo.infoHashes().v1().isEmpty();
     this.verified = verified;
     this.roster = roster;
     this.limits = new RateLimits(throttles, loop, this::serveAll);
@@ -82,7 +92,12 @@ final class Uploading {
         && r.length() > 0
         && r.length() <= LONGEST
         && r.begin() >= 0
-        && r.begin() <= layout.pieceLength(r.piece()) - r.length();
+        && r.begin() < layout.pieceLength(r.piece())
+        && r.begin() <= layout.pieceLength(r.piece()) + zerosAfter(r.piece()) - r.length();
+  }
+
+  private int zerosAfter(int piece) {
+    return filledUp ? Math.floorMod(-layout.pieceLength(piece), Layout.BLOCK) : 0;
   }
 
   void serveAll() {
@@ -143,14 +158,16 @@ final class Uploading {
       sendInTurn(next.get());
       next = leastServed(peers);
     }
+    // Asked once: between two answers time passes, and somebody would be left out by both.
+    boolean open = limits.open();
     boolean waiting = false;
     for (Peer peer : peers) {
       peer.uploads().readAhead(reader);
       peer.link().flush();
-      peer.uploads().askForMore(limits.open());
+      peer.uploads().askForMore(open);
       waiting |= peer.uploads().wantsService();
     }
-    if (waiting && !limits.open()) {
+    if (waiting && !open) {
       limits.await();
     }
   }
@@ -194,7 +211,8 @@ final class Uploading {
     }
     int rest = layout.pieceLength(request.piece()) - request.begin();
     int length = Math.min(Math.max(RUN, request.length()), rest);
-    ReadAhead run = new ReadAhead(request.piece(), request.begin(), length);
+    int zeros = length == rest ? zerosAfter(request.piece()) : 0;
+    ReadAhead run = new ReadAhead(request.piece(), request.begin(), length, zeros);
     boolean begun =
         store.get().read(run.piece, run.begin, length, lease -> arrived(uploads, run, lease));
     storeBusy |= !begun;

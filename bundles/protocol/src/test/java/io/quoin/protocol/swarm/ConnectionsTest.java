@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Who is dialled, who is let in, who is kept. */
 class ConnectionsTest {
-  private final Scene scene = new Scene(1 << 20, 1 << 16);
+  @RegisterExtension private final Scene scene = new Scene(1 << 20, 1 << 16);
   private final HandLoop loop = scene.loop;
 
   private static InetSocketAddress address(int number) {

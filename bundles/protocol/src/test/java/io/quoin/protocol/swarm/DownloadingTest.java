@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is asked of whom, with peers that a test drives. */
 class DownloadingTest {
@@ -28,7 +29,7 @@ class DownloadingTest {
 
   private static final int PIECES = 6;
 
-  private final Scene scene = new Scene(PIECES * PIECE, PIECE);
+  @RegisterExtension private final Scene scene = new Scene(PIECES * PIECE, PIECE);
   private final HandLoop loop = scene.loop;
 
   /** A scene of two pieces of two blocks. */

@@ -13,12 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** BEP 10 from the swarm's side. */
 class ExtensionHandshakeTest {
-  private final Scene scene = new Scene(1 << 18, 1 << 16);
+  @RegisterExtension private final Scene scene = new Scene(1 << 18, 1 << 16);
   private final HandLoop loop = scene.loop;
   private final Desk desk = new Desk();
   private final Scene.Client client = scene.client(scene.emptyStores()).extensions(desk).start();

@@ -4,11 +4,15 @@ import java.util.ArrayDeque;
 import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
 
-/** A loop that runs only when a test says so, on a clock that moves only from task to task. */
+/**
+ * A loop that runs only when a test says so, on a clock that moves only from task to task unless a
+ * test says otherwise.
+ */
 final class HandLoop implements Loop {
   private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
   private final PriorityQueue<Planned> planned = new PriorityQueue<>();
   private long now;
+  private long look;
   private long count;
 
   private record Planned(long at, long number, Runnable task) implements Comparable<Planned> {
@@ -32,7 +36,13 @@ final class HandLoop implements Loop {
 
   @Override
   public long nanoTime() {
+    now += look;
     return now;
+  }
+
+  /** From now on the clock moves on by so much whenever somebody looks at it, as real ones do. */
+  void everyLookTakes(long nanos) {
+    look = nanos;
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -19,7 +20,7 @@ class HostilePeerTest {
   private static final int SIZE = 12 * PIECE + 1000;
   private static final int BLOCK = Layout.BLOCK;
 
-  private final Scene scene = new Scene(SIZE, PIECE);
+  @RegisterExtension private final Scene scene = new Scene(SIZE, PIECE);
   private final HandLoop loop = scene.loop;
 
   private static Message.Bitfield bitfield(int... octets) {

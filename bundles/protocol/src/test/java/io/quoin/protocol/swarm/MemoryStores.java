@@ -1,6 +1,7 @@
 package io.quoin.protocol.swarm;
 
 import io.quoin.api.lease.Lease;
+import io.quoin.api.lease.LeaseGuard;
 import io.quoin.api.pieces.BlockDigest;
 import io.quoin.api.pieces.BlockSlot;
 import io.quoin.api.pieces.OpenMode;
@@ -314,8 +315,8 @@ public final class MemoryStores implements PieceStores {
   }
 
   private final class CountedLease implements Lease {
+    private final LeaseGuard guard = new LeaseGuard();
     private final ByteBuffer bytes;
-    private boolean given;
 
     CountedLease(ByteBuffer bytes) {
       this.bytes = bytes;
@@ -323,19 +324,15 @@ public final class MemoryStores implements PieceStores {
 
     @Override
     public ByteBuffer buffer() {
-      if (given) {
-        throw new AssertionError("lease used after it was closed");
-      }
+      guard.use();
       return bytes;
     }
 
     @Override
     public void close() {
-      if (given) {
-        throw new AssertionError("lease closed twice");
+      if (guard.close()) {
+        leases--;
       }
-      given = true;
-      leases--;
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Magnets: the info dictionary from peers, honest and other. */
 class MetadataTest {
@@ -19,7 +20,7 @@ class MetadataTest {
   /** Enough pieces that the info dictionary has three parts. */
   private static final int PIECES = 2000;
 
-  private final Scene scene = new Scene(PIECES * BLOCK, BLOCK);
+  @RegisterExtension private final Scene scene = new Scene(PIECES * BLOCK, BLOCK);
   private final HandLoop loop = scene.loop;
   private final byte[] info = info(scene);
 

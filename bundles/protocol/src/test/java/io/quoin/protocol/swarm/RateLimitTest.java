@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,7 +19,7 @@ class RateLimitTest {
   private static final Percentage TENTH = Percentage.withPercentage(10);
   private static final int PIECE = 1 << 18;
 
-  private final Scene scene = new Scene(24 << 20, PIECE);
+  @RegisterExtension private final Scene scene = new Scene(24 << 20, PIECE);
   private final HandLoop loop = scene.loop;
 
   private Puppet server(Scene.Client client) {
@@ -90,6 +91,17 @@ class RateLimitTest {
     assertThat((after - before) / 30.0).isCloseTo(300_000, TENTH);
     assertThat(leeches)
         .allSatisfy(c -> assertThat(c.host.received).isGreaterThan((after - before) / 10));
+  }
+
+  @Test
+  void an_upload_goes_on_when_it_is_let_pass_between_two_looks_at_the_clock() {
+    Scene.Client seed = scene.client(scene.fullStores()).uploads(16 << 20).start();
+    Scene.Client leech = scene.leech(seed);
+
+    loop.everyLookTakes(10_000);
+    long nanos = loop.runUntil(() -> leech.completed, 60);
+
+    assertThat(nanos / 1e9).isCloseTo(1.5, within(0.5));
   }
 
   @Test

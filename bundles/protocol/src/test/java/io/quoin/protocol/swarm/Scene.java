@@ -1,5 +1,7 @@
 package io.quoin.protocol.swarm;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.quoin.api.engine.TorrentOrder;
 import io.quoin.api.pieces.OpenMode;
 import io.quoin.api.torrent.Limits;
@@ -19,9 +21,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** One torrent, and the clients and puppets around it on a hand-driven loop. */
-final class Scene {
+/**
+ * One torrent, and the clients and puppets around it on a hand-driven loop. Registered as an
+ * extension it ends after each test.
+ */
+final class Scene implements AfterEachCallback {
   final HandLoop loop = new HandLoop();
   final HandNetwork network = new HandNetwork(loop);
   final byte[] content;
@@ -29,18 +36,40 @@ final class Scene {
   final int pieceLength;
 
   private final SplittableRandom random = new SplittableRandom(7);
+  private final List<Client> clients = new ArrayList<>();
 
   Scene(int size, int pieceLength) {
+    this(TorrentBuilder.Kind.V1, size, pieceLength);
+  }
+
+  Scene(TorrentBuilder.Kind kind, int size, int pieceLength) {
     this.pieceLength = pieceLength;
     content = new byte[size];
     random.nextBytes(content);
-    torrent = torrent(content, pieceLength, "file");
+    torrent = torrent(kind, content, pieceLength, "file");
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    end();
+  }
+
+  /** Stops every client; what was lent to them is back then. */
+  void end() {
+    clients.forEach(client -> client.swarm.stop());
+    loop.run(5);
+    assertThat(clients).allSatisfy(c -> assertThat(c.stores.leases).as("leases").isZero());
   }
 
   static Metainfo torrent(byte[] content, int pieceLength, String name) {
+    return torrent(TorrentBuilder.Kind.V1, content, pieceLength, name);
+  }
+
+  private static Metainfo torrent(
+      TorrentBuilder.Kind kind, byte[] content, int pieceLength, String name) {
     try {
       return TorrentBuilder.singleFile(
-              TorrentBuilder.Kind.V1,
+              kind,
               name,
               content.length,
               () -> Channels.newChannel(new ByteArrayInputStream(content)))
@@ -232,6 +261,7 @@ final class Scene {
               settings, new Surroundings(loop, host, random.split(), InstantSource.system()), this);
       host.listen(this);
       swarm.start();
+      clients.add(this);
       if (draft.storage) {
         swarm.storageArrived(stores);
       }

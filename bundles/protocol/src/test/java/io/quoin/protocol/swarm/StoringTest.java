@@ -12,6 +12,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -20,7 +21,7 @@ class StoringTest {
   private static final int BLOCK = Layout.BLOCK;
   private static final int PIECE = 4 * BLOCK;
 
-  private final Scene scene = new Scene(40 * PIECE, PIECE);
+  @RegisterExtension private final Scene scene = new Scene(40 * PIECE, PIECE);
   private final HandLoop loop = scene.loop;
 
   private static void away(Scene.Client client) {

@@ -8,13 +8,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Swarms on a hand-driven loop: no socket, no thread, no waiting. */
 class SwarmTest {
   private static final int SIZE = 3_000_001;
   private static final int PIECE = 65_536;
 
-  private final Scene scene = new Scene(SIZE, PIECE);
+  @RegisterExtension private final Scene scene = new Scene(SIZE, PIECE);
   private final HandLoop loop = scene.loop;
   private final byte[] content = scene.content;
 
@@ -73,6 +74,7 @@ class SwarmTest {
     large.loop.runUntil(() -> leech.completed, 10);
 
     assertThat(leech.stores.content).isEqualTo(large.content);
+    large.end();
   }
 
   @Test
@@ -192,6 +194,7 @@ class SwarmTest {
 
     assertThat(leech.stores.content).isEqualTo(longPieces.content);
     assertThat(leech.host.received).isLessThan(SIZE + 10 * 16_384);
+    longPieces.end();
   }
 
   @Test

@@ -6,8 +6,10 @@ import io.quoin.api.incentive.IncentivePeer;
 import io.quoin.api.incentive.PeerShare;
 import io.quoin.api.incentive.UploadClass;
 import io.quoin.metainfo.Layout;
+import io.quoin.metainfo.TorrentBuilder;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who is served, and with how much. */
 class UploadingTest {
@@ -22,7 +27,7 @@ class UploadingTest {
   private static final int PIECE = 1 << 19;
   private static final int PIECES = 12;
 
-  private final Scene scene = new Scene(PIECES * PIECE, PIECE);
+  @RegisterExtension private final Scene scene = new Scene(PIECES * PIECE, PIECE);
   private final HandLoop loop = scene.loop;
 
   private static IncentivePeer peer(Scene.Client client, Puppet of) {
@@ -214,6 +219,39 @@ class UploadingTest {
     peer.link.close();
     loop.run(1);
     assertThat(seed.stores.leases).isZero();
+  }
+
+  @Test
+  void in_a_torrent_of_version_2_the_block_that_the_file_ends_in_may_be_asked_for_as_a_whole() {
+    Scene v2 = new Scene(TorrentBuilder.Kind.V2, PIECE + BLOCK + 3, PIECE);
+    Scene.Client seed = v2.seed();
+    Puppet peer = v2.puppet(seed).interested();
+    v2.loop.run(1);
+
+    peer.request(1, BLOCK, BLOCK).request(1, BLOCK, 3);
+    v2.loop.run(1);
+
+    byte[] end = v2.block(1, BLOCK, 3);
+    assertThat(peer.blocks)
+        .extracting(b -> b.bytes().array())
+        .containsExactly(Arrays.copyOf(end, BLOCK), end);
+    peer.link.close();
+    v2.loop.run(1);
+    assertThat(seed.stores.leases).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"V1, 16384, 16384", "V2, 16384, 16385", "V2, 32768, 16384", "V2, 16387, 1"})
+  void what_is_past_the_end_is_not_asked_for(TorrentBuilder.Kind kind, int begin, int length) {
+    Scene ending = new Scene(kind, PIECE + BLOCK + 3, PIECE);
+    Puppet peer = ending.puppet(ending.seed()).interested();
+    ending.loop.run(1);
+
+    peer.request(1, begin, length);
+    ending.loop.run(1);
+
+    assertThat(peer.closed).isTrue();
+    assertThat(peer.blocks).isEmpty();
   }
 
   @Test

@@ -60,18 +60,27 @@ public final class Crew {
   }
 
   /**
-   * Hands a job over; returns at once. Ignored once the crew is closed.
+   * Hands a job over; returns at once.
    *
    * @param job what to do
+   * @return false if the crew is closed and nobody will do it
    */
-  public void execute(Job job) {
+  public boolean execute(Job job) {
     if (closing) {
-      return;
+      return false;
     }
     jobs.add(job);
+    if (closing && jobs.remove(job)) {
+      return false;
+    }
     if (hands.get() < size && (hands.get() == 0 || idle.get() == 0)) {
       hire();
     }
+    return true;
+  }
+
+  boolean closed() {
+    return closing;
   }
 
   /**

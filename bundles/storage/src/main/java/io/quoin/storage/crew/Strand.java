@@ -30,21 +30,28 @@ public final class Strand {
    * Adds a job at the end; returns at once.
    *
    * @param job what to do
+   * @return false if the crew is closed and nobody will do it
    */
-  public void execute(Job job) {
+  public boolean execute(Job job) {
     jobs.add(job);
-    schedule();
+    return schedule() || !jobs.remove(job);
   }
 
-  private void schedule() {
-    if (!scheduled.get() && scheduled.compareAndSet(false, true)) {
-      crew.execute(turn);
+  private boolean schedule() {
+    if (scheduled.get() || !scheduled.compareAndSet(false, true)) {
+      return true;
     }
+    boolean taken = crew.execute(turn);
+    if (!taken) {
+      scheduled.set(false);
+    }
+    return taken;
   }
 
+  /** Does a few jobs, or all if the crew is closed: nobody else will. */
   private void turn(Worker worker) {
     try {
-      for (int i = 0; i < TURN && !worker.writtenOff(); i++) {
+      for (int i = 0; crew.closed() || (i < TURN && !worker.writtenOff()); i++) {
         Job job = jobs.poll();
         if (job == null) {
           break;
@@ -53,8 +60,8 @@ public final class Strand {
       }
     } finally {
       scheduled.set(false);
-      if (!jobs.isEmpty()) {
-        schedule();
+      if (!jobs.isEmpty() && !schedule()) {
+        turn(worker);
       }
     }
   }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** An open file of a {@link FilesVolume}. */
 final class DiskFile implements StorageFile {
@@ -13,6 +15,9 @@ final class DiskFile implements StorageFile {
   private final FilesVolume volume;
   private final Path file;
   private final FileChannel channel;
+
+  /** Kernels let one writer into a file at a time, and the others spin: here they sleep. */
+  private final Lock writing = new ReentrantLock();
 
   DiskFile(FilesVolume volume, Path file, FileChannel channel) {
     this.volume = volume;
@@ -38,12 +43,15 @@ final class DiskFile implements StorageFile {
   @Override
   public void write(ByteBuffer from, long position) throws StorageException {
     int start = from.position();
+    writing.lock();
     try {
       while (from.hasRemaining()) {
         channel.write(from, position + from.position() - start);
       }
     } catch (IOException failed) {
       throw Failures.of("writing", file, failed);
+    } finally {
+      writing.unlock();
     }
   }
 

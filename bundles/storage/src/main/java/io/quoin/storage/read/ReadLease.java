@@ -1,19 +1,16 @@
 package io.quoin.storage.read;
 
 import io.quoin.api.lease.Lease;
-import io.quoin.api.lease.LeaseClosed;
+import io.quoin.api.lease.LeaseGuard;
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Memory of a {@link ReadPool}, lent to one owner. */
 public final class ReadLease implements Lease {
 
-  private static final boolean CHECKS = Boolean.getBoolean("quoin.lease.checks");
-
+  private final LeaseGuard guard = new LeaseGuard();
   private final ReadPool pool;
   private final ByteBuffer memory;
   private final ByteBuffer view;
-  private final AtomicBoolean closed = new AtomicBoolean();
 
   ReadLease(ReadPool pool, ByteBuffer memory) {
     this.pool = pool;
@@ -23,18 +20,14 @@ public final class ReadLease implements Lease {
 
   @Override
   public ByteBuffer buffer() {
-    if (CHECKS && closed.get()) {
-      throw new LeaseClosed();
-    }
+    guard.use();
     return view;
   }
 
   @Override
   public void close() {
-    if (closed.compareAndSet(false, true)) {
+    if (guard.close()) {
       pool.giveBack(memory);
-    } else if (CHECKS) {
-      throw new LeaseClosed();
     }
   }
 }

@@ -3,23 +3,21 @@ package io.quoin.storage.record;
 import io.quoin.api.storage.StorageException;
 import io.quoin.storage.files.Failures;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * The file of a record, locked while it is open, so that no other process or torrent uses it.
  *
  * <p>The lock is a file beside it. It is deleted before it is let go; whoever locks a file that has
- * lost its name in the meantime notices that its mark is not in it, and starts again.
+ * lost its name in the meantime notices that the name has another file now, and starts again.
  */
 public final class RecordFile implements AutoCloseable {
 
@@ -63,6 +61,7 @@ public final class RecordFile implements AutoCloseable {
     Files.createDirectories(absolute.getParent());
     Path lockFile = absolute.resolveSibling(absolute.getFileName() + ".lock");
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Optional<Object> before = fileNamed(lockFile);
       FileChannel channel =
           FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       FileLock lock = lock(channel);
@@ -70,7 +69,7 @@ public final class RecordFile implements AutoCloseable {
         channel.close();
         return Optional.empty();
       }
-      if (hasItsName(channel, lockFile)) {
+      if (before.isPresent() && before.equals(fileNamed(lockFile))) {
         return Optional.of(new RecordFile(absolute, lockFile, disk, channel, lock));
       }
       channel.close();
@@ -138,14 +137,17 @@ public final class RecordFile implements AutoCloseable {
     }
   }
 
-  private static boolean hasItsName(FileChannel channel, Path lockFile) throws IOException {
-    byte[] mark = UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
-    channel.truncate(0);
-    channel.write(ByteBuffer.wrap(mark), 0);
+  /**
+   * Which file has the name: asked without opening it, for where POSIX locks are used closing any
+   * descriptor of a file lets go of all locks that the process has on it. Where files have no key,
+   * one that is open cannot lose its name.
+   */
+  private static Optional<Object> fileNamed(Path lockFile) throws IOException {
     try {
-      return java.util.Arrays.equals(mark, Files.readAllBytes(lockFile));
-    } catch (NoSuchFileException deleted) {
-      return false;
+      Object key = Files.readAttributes(lockFile, BasicFileAttributes.class).fileKey();
+      return Optional.of(key == null ? lockFile : key);
+    } catch (NoSuchFileException absent) {
+      return Optional.empty();
     }
   }
 }

@@ -50,9 +50,7 @@ final class StoreOpening implements Opening {
     this.events = events;
     this.metainfo = order.metainfo();
     this.geometry = new Geometry(metainfo.layout());
-    this.closing =
-        new Closing(
-            stores.workshop().windows(), () -> core.desk().execute(worker -> close(worker)));
+    this.closing = new Closing(stores.workshop().windows(), this::closeOnDesk);
     core.closing(closing);
   }
 
@@ -84,6 +82,13 @@ final class StoreOpening implements Opening {
     core.fault(why);
     closing.start();
     return closing.done();
+  }
+
+  /** After storage has stopped, on the thread whose call to the provider returned last. */
+  private void closeOnDesk() {
+    if (!core.desk().execute(this::close)) {
+      close(new Worker());
+    }
   }
 
   // On the loop.

@@ -144,4 +144,36 @@ class CrewTest {
       throw new AssertionError(e);
     }
   }
+
+  @Test
+  void a_strand_whose_thread_returns_after_the_close_still_does_what_it_took()
+      throws InterruptedException {
+    Strand strand = new Strand(crew);
+    CountDownLatch stuck = new CountDownLatch(1);
+    CountDownLatch done = new CountDownLatch(40);
+    strand.execute(
+        worker -> {
+          worker.begin(NOBODY, "calling", "the provider");
+          stuck.countDown();
+          await(letGo);
+        });
+    assertThat(stuck.await(20, TimeUnit.SECONDS)).isTrue();
+    for (int i = 0; i < 40; i++) {
+      strand.execute(worker -> done.countDown());
+    }
+    crew.check();
+
+    crew.close();
+    letGo.countDown();
+
+    assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void after_the_close_nothing_is_taken() {
+    crew.close();
+
+    assertThat(crew.execute(worker -> {})).isFalse();
+    assertThat(new Strand(crew).execute(worker -> {})).isFalse();
+  }
 }

@@ -73,6 +73,40 @@ class RecordFileTest {
     assertThat(directory.resolve("deep")).isEmptyDirectory();
   }
 
+  /** What another process does. */
+  static final class Other {
+    private Other() {}
+
+    public static void main(String[] arguments) throws Exception {
+      System.exit(RecordFile.open(Path.of(arguments[0]), Disk.REAL).isPresent() ? 10 : 11);
+    }
+  }
+
+  private static int inAnotherProcess(Path file) throws Exception {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Other.class.getName(),
+            file.toString())
+        .inheritIO()
+        .start()
+        .waitFor();
+  }
+
+  @Test
+  void another_process_has_to_wait_for_the_record() throws Exception {
+    Path file = directory.resolve("record");
+    RecordFile here = RecordFile.open(file, Disk.REAL).orElseThrow();
+
+    int meanwhile = inAnotherProcess(file);
+    here.close();
+    int after = inAnotherProcess(file);
+
+    assertThat(meanwhile).isEqualTo(11);
+    assertThat(after).isEqualTo(10);
+  }
+
   @Test
   void a_record_that_is_not_there_is_nothing() throws Exception {
     try (RecordFile record = RecordFile.open(directory.resolve("record"), Disk.REAL).get()) {

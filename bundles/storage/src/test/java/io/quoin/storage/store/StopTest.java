@@ -11,6 +11,7 @@ import io.quoin.storage.Storage;
 import io.quoin.storage.Torrent;
 import io.quoin.storage.Torrents;
 import io.quoin.storage.record.Disk;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -88,9 +89,9 @@ class StopTest {
   }
 
   @Test
-  void stopping_is_bounded_in_time_though_a_provider_hangs() {
+  void stopping_does_not_wait_for_a_provider_that_hangs_and_lets_go_when_it_returns() {
     MemoryProvider memory = new MemoryProvider();
-    CountDownLatch never = new CountDownLatch(1);
+    CountDownLatch hanging = new CountDownLatch(1);
     Timing hurried =
         new Timing(
             Storage.QUICK.recordEvery(),
@@ -103,11 +104,14 @@ class StopTest {
     Torrent torrent =
         storage.open(metainfo, MemoryProvider.ID, directory, OpenMode.RESUME).opened();
     CountDownLatch inWrite = new CountDownLatch(1);
+    CountDownLatch closed = new CountDownLatch(1);
     memory.trouble(
         (call, path) -> {
           if (call.equals("write")) {
             inWrite.countDown();
-            hang(never);
+            hang(hanging);
+          } else if (call.equals("close volume")) {
+            closed.countDown();
           }
         });
     torrent.bringPiece(content, 0);
@@ -117,8 +121,11 @@ class StopTest {
     storage.close();
     Duration took = Duration.ofNanos(System.nanoTime() - start);
 
-    never.countDown();
     assertThat(took).isLessThan(Duration.ofSeconds(10));
+    assertThat(closed.getCount()).as("the volume is still in use").isOne();
+    hanging.countDown();
+    torrent.loop.until("the volume is closed", () -> closed.getCount() == 0);
+    torrent.loop.until("the record is let go", () -> !Files.exists(lock()));
   }
 
   @Test
@@ -130,6 +137,10 @@ class StopTest {
     late.untilBroken();
 
     assertThat(late.told.fault.code()).isEqualTo(StoreFault.Code.AWAY);
+  }
+
+  private Path lock() {
+    return directory.resolve(".quoin/" + metainfo.infoHashes().handshake().hex() + ".lock");
   }
 
   private static void hang(CountDownLatch latch) {

@@ -1,6 +1,6 @@
 package io.quoin.launcher.demo;
 
-import io.quoin.metainfo.Metainfo;
+import io.quoin.metainfo.CreatedTorrent;
 import io.quoin.metainfo.MetainfoException;
 import io.quoin.metainfo.TorrentBuilder;
 import java.io.IOException;
@@ -47,14 +47,14 @@ final class DemoPayload {
     }
   }
 
-  static Metainfo torrent(Path folder, URI tracker) throws IOException, MetainfoException {
+  static CreatedTorrent torrent(Path folder, URI tracker) throws IOException, MetainfoException {
     TorrentBuilder builder =
         TorrentBuilder.directory(TorrentBuilder.Kind.V1, NAME).trackers(List.of(List.of(tracker)));
     for (Path file : files(folder)) {
       builder.file(
           List.of(file.getFileName().toString()), Files.size(file), () -> FileChannel.open(file));
     }
-    return builder.build((done, total) -> {}).metainfo();
+    return builder.build((done, total) -> {});
   }
 
   /** SHA-256 of each file, in hexadecimal digits, by its name. */

@@ -73,8 +73,8 @@ final class DemoPeer implements AutoCloseable {
     return session.peers(torrent);
   }
 
-  boolean listensAt(InetSocketAddress address) {
-    return session.listening().contains(address);
+  List<InetSocketAddress> listening() {
+    return session.listening();
   }
 
   @Override

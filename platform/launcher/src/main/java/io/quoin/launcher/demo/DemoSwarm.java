@@ -91,7 +91,7 @@ public final class DemoSwarm implements AutoCloseable {
       watcher.begins("making " + (bytes >> 20) + " MiB to share");
       DemoPayload.write(seed, bytes);
       watcher.begins("starting a tracker");
-      metainfo = DemoPayload.torrent(seed, startTracker());
+      metainfo = DemoPayload.torrent(seed, startTracker()).metainfo();
       watcher.begins("starting the seeder, which checks what it has");
       seed(seed);
       watcher.begins("starting " + DOWNLOADERS.size() + " downloaders");

@@ -35,7 +35,7 @@ final class Exchange {
       for (PeerSnapshot connection : peer.connections()) {
         if (!connection.incoming()) {
           for (DemoPeer other : peers) {
-            if (other.listensAt(connection.address())) {
+            if (other.listening().contains(connection.address())) {
               note(new Way(other.name(), peer.name()), connection.receivedBytes());
               note(new Way(peer.name(), other.name()), connection.sentBytes());
             }

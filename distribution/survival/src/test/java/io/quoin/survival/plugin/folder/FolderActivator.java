@@ -1,10 +1,10 @@
 package io.quoin.survival.plugin.folder;
 
 import io.quoin.api.storage.StorageProvider;
-import java.util.Dictionary;
-import java.util.Hashtable;
+import java.util.Map;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 
 /** Offers the provider while the bundle runs. */
 public final class FolderActivator implements BundleActivator {
@@ -14,9 +14,10 @@ public final class FolderActivator implements BundleActivator {
 
   @Override
   public void start(BundleContext context) {
-    Dictionary<String, Object> properties = new Hashtable<>();
-    properties.put(StorageProvider.ID, ID);
-    context.registerService(StorageProvider.class, FolderVolume::new, properties);
+    context.registerService(
+        StorageProvider.class,
+        FolderVolume::new,
+        FrameworkUtil.asDictionary(Map.of(StorageProvider.ID, ID)));
   }
 
   @Override

@@ -3,11 +3,11 @@ package io.quoin.survival.plugin.strict;
 import io.quoin.api.incentive.IncentiveProvider;
 import io.quoin.api.incentive.PeerShare;
 import io.quoin.api.incentive.UploadClass;
-import java.util.Dictionary;
-import java.util.Hashtable;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 
 /** Offers the incentive while the bundle runs; a header of the bundle says what it gives. */
 public final class StrictActivator implements BundleActivator {
@@ -23,10 +23,11 @@ public final class StrictActivator implements BundleActivator {
             ? PeerShare.CHOKED
             : new PeerShare(
                 UploadClass.FREE, 100, bytes, Optional.empty(), Long.MAX_VALUE, 0, false);
-    Dictionary<String, Object> properties = new Hashtable<>();
-    properties.put(IncentiveProvider.ID, context.getBundle().getSymbolicName());
     context.registerService(
-        IncentiveProvider.class, (engine, from) -> new StrictPolicy(engine, share), properties);
+        IncentiveProvider.class,
+        (engine, from) -> new StrictPolicy(engine, share),
+        FrameworkUtil.asDictionary(
+            Map.of(IncentiveProvider.ID, context.getBundle().getSymbolicName())));
   }
 
   @Override

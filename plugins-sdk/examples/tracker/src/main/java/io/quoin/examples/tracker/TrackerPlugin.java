@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Random;
@@ -54,7 +55,7 @@ public final class TrackerPlugin {
     Swarms swarms =
         new Swarms(
             interval.multipliedBy(INTERVALS_OF_PATIENCE), InstantSource.system(), new Random());
-    server = HttpServer.create(address(configuration), 0);
+    server = boundTo(address(configuration));
     AtomicInteger count = new AtomicInteger();
     threads =
         Executors.newFixedThreadPool(
@@ -68,6 +69,14 @@ public final class TrackerPlugin {
   private static InetSocketAddress address(TrackerConfiguration configuration) throws IOException {
     InetAddress[] addresses = InetAddress.getAllByName(configuration.address());
     return new InetSocketAddress(addresses[0], configuration.port());
+  }
+
+  /** Tries the address first: a server that cannot be bound keeps its socket for good. */
+  private static HttpServer boundTo(InetSocketAddress address) throws IOException {
+    try (ServerSocket trial = new ServerSocket()) {
+      trial.bind(address);
+    }
+    return HttpServer.create(address, 0);
   }
 
   /** Frees the port and ends the threads. */
