@@ -1,9 +1,9 @@
 package io.quoin.platform;
 
-import java.util.Dictionary;
-import java.util.Hashtable;
+import java.util.Map;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
 
 /**
  * A service that the host lends to the bundles.
@@ -17,8 +17,9 @@ record LentService(Class<?> type, Object service) {
   private static final int RANKING = 1000;
 
   void register(BundleContext context) {
-    Dictionary<String, Object> properties = new Hashtable<>();
-    properties.put(Constants.SERVICE_RANKING, RANKING);
-    context.registerService(type.getName(), service, properties);
+    context.registerService(
+        type.getName(),
+        service,
+        FrameworkUtil.asDictionary(Map.of(Constants.SERVICE_RANKING, RANKING)));
   }
 }
