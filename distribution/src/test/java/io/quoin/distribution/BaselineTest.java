@@ -3,12 +3,15 @@ package io.quoin.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import aQute.bnd.header.Parameters;
 import aQute.bnd.osgi.Builder;
 import aQute.bnd.osgi.Jar;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.Manifest;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +77,28 @@ class BaselineTest {
             PackageBaseline.complaints(
                 bundle("old", ONE_METHOD, "0.1.0"), bundle("new", ONE_METHOD, "0.1.0")))
         .isEmpty();
+  }
+
+  /** The packages that are guarded, as they are built. */
+  @ParameterizedTest
+  @ValueSource(strings = {"io/quoin/api/session", "io/quoin/api/lease"})
+  void a_package_that_the_api_no_longer_has_is_refused(String gone) throws Exception {
+    Path api = Assembly.jars(Assembly.LIB, "io.quoin.api-*.jar").get(0);
+    Path without = temporary.resolve("without.jar");
+    try (Jar jar = new Jar(api.toFile())) {
+      jar.removePrefix(gone + "/");
+      Manifest manifest = jar.getManifest();
+      Attributes attributes = manifest.getMainAttributes();
+      Parameters exported = new Parameters(attributes.getValue("Export-Package"));
+      exported.remove(gone.replace('/', '.'));
+      attributes.putValue("Export-Package", exported.toString());
+      jar.setManifest(manifest);
+      jar.write(without.toFile());
+    }
+
+    assertThat(PackageBaseline.complaints(api, without))
+        .anySatisfy(complaint -> assertThat(complaint).contains(gone.replace('/', '.')));
+    assertThat(PackageBaseline.complaints(api, api)).isEmpty();
   }
 
   /** Only where a released build is named: {@code .ci/baseline} makes one of the newest tag. */

@@ -13,8 +13,6 @@ import java.util.concurrent.TimeUnit;
 /** A plain {@code main} in a virtual machine of its own, as a vendor would run it. */
 final class ChildJvm {
 
-  private static final Path TEST_CLASSES = Path.of("target", "test-classes").toAbsolutePath();
-
   private static final Path EMBEDDED =
       Path.of("..", "platform", "embedded", "target", "classes").toAbsolutePath().normalize();
 
@@ -23,9 +21,7 @@ final class ChildJvm {
   /** What it left: its exit code and all that it printed. */
   record Result(int exitCode, String output) {}
 
-  private ChildJvm() {
-    classPath.add(TEST_CLASSES);
-  }
+  private ChildJvm() {}
 
   /** With the one dependency of a host, and what it brings. */
   static ChildJvm embedding() throws IOException {
@@ -40,18 +36,18 @@ final class ChildJvm {
     return this;
   }
 
-  ChildJvm with(Path jar) {
-    classPath.add(jar);
+  ChildJvm with(Path classes) {
+    classPath.add(classes);
     return this;
   }
 
   /** Runs it to its end. */
-  Result run(Class<?> main, Duration timeout, String... arguments) throws Exception {
+  Result run(String main, Duration timeout, String... arguments) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-cp");
     command.add(String.join(File.pathSeparator, classPath.stream().map(Path::toString).toList()));
-    command.add(main.getName());
+    command.add(main);
     command.addAll(List.of(arguments));
     Path output = Files.createTempFile("child", ".out");
     try {
@@ -64,7 +60,7 @@ final class ChildJvm {
       process.destroyForcibly();
       String said = Files.readString(output, StandardCharsets.UTF_8);
       if (!ended) {
-        throw new AssertionError(main.getName() + " did not end; it said: " + said);
+        throw new AssertionError(main + " did not end; it said: " + said);
       }
       return new Result(process.exitValue(), said);
     } finally {

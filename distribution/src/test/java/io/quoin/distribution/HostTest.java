@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A plain program with one dependency downloads, and its {@code main} returns. */
+/**
+ * The program of {@code docs/vendors.md}: with one dependency it downloads, and its main returns.
+ */
 @Tag("in-container")
 class HostTest {
 
@@ -20,16 +22,18 @@ class HostTest {
   @TempDir Path temporary;
 
   private void downloadsWith(ChildJvm host, String framework) throws Exception {
+    SourceFile program = new SourceFile(Document.named("vendors.md").blocks("java").get(0));
     Path seed = Files.createDirectory(temporary.resolve("seed"));
     Path downloads = Files.createDirectory(temporary.resolve("downloads"));
     try (Seeder seeder = new Seeder(seed, BYTES)) {
       ChildJvm.Result result =
-          host.run(
-              HostProgram.class,
-              PATIENCE,
-              seeder.torrent().toString(),
-              downloads.toString(),
-              Integer.toString(seeder.port()));
+          host.with(program.compile(temporary))
+              .run(
+                  program.type(),
+                  PATIENCE,
+                  seeder.torrent().toString(),
+                  downloads.toString(),
+                  "127.0.0.1:" + seeder.port());
 
       assertThat(result.output())
           .contains(BYTES + " bytes on " + framework)

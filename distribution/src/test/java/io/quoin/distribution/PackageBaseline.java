@@ -6,13 +6,15 @@ import aQute.bnd.osgi.Instructions;
 import aQute.bnd.osgi.Jar;
 import aQute.bnd.osgi.Processor;
 import aQute.bnd.service.diff.Delta;
+import aQute.bnd.version.Version;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Compares the exported packages of two builds of a bundle. A package that took something away, or
- * added to it, needs a higher version; below 1.0 the minor number is the one that says so.
+ * added to it, needs a higher version; below 1.0 the minor number is the one that says so. For a
+ * package that is gone the bundle's version says it.
  */
 final class PackageBaseline {
 
@@ -26,7 +28,11 @@ final class PackageBaseline {
       Baseline baseline = new Baseline(reporter, new DiffPluginImpl());
       List<String> complaints = new ArrayList<>();
       for (Baseline.Info info : baseline.baseline(newerJar, olderJar, new Instructions("*"))) {
-        if (unsaid(info)) {
+        if (info.packageDiff.getDelta() == Delta.REMOVED) {
+          if (unsaid(Delta.MAJOR, version(olderJar), version(newerJar))) {
+            complaints.add(info.packageName + ": gone; raise the bundle's version");
+          }
+        } else if (unsaid(info.packageDiff.getDelta(), info.olderVersion, info.newerVersion)) {
           complaints.add(
               info.packageName
                   + " "
@@ -42,16 +48,17 @@ final class PackageBaseline {
     }
   }
 
-  private static boolean unsaid(Baseline.Info info) {
-    Delta delta = info.packageDiff.getDelta();
-    if (delta == Delta.UNCHANGED || delta == Delta.IGNORED || delta == Delta.ADDED) {
-      return false;
-    }
-    boolean sameMajor = info.newerVersion.getMajor() == info.olderVersion.getMajor();
-    boolean sameMinor = sameMajor && info.newerVersion.getMinor() == info.olderVersion.getMinor();
-    boolean sameMicro = sameMinor && info.newerVersion.getMicro() == info.olderVersion.getMicro();
+  private static Version version(Jar jar) throws Exception {
+    return Version.parseVersion(jar.getVersion());
+  }
+
+  private static boolean unsaid(Delta delta, Version older, Version newer) {
+    boolean sameMajor = newer.getMajor() == older.getMajor();
+    boolean sameMinor = sameMajor && newer.getMinor() == older.getMinor();
+    boolean sameMicro = sameMinor && newer.getMicro() == older.getMicro();
     return switch (delta) {
-      case MAJOR, REMOVED -> info.olderVersion.getMajor() == 0 ? sameMinor : sameMajor;
+      case UNCHANGED, IGNORED, ADDED -> false;
+      case MAJOR -> older.getMajor() == 0 ? sameMinor : sameMajor;
       case MINOR -> sameMinor;
       default -> sameMicro;
     };

@@ -15,6 +15,7 @@ final class Completion {
   private final Executor calls;
   private volatile CompletableFuture<TorrentSnapshot> future = new CompletableFuture<>();
   private volatile CompletionStage<TorrentSnapshot> stage = future.minimalCompletionStage();
+  private boolean failed;
 
   Completion(Executor calls) {
     this.calls = calls;
@@ -24,19 +25,25 @@ final class Completion {
     return stage;
   }
 
-  void done(TorrentSnapshot snapshot) {
+  synchronized void done(TorrentSnapshot snapshot) {
     CompletableFuture<TorrentSnapshot> told = future;
     calls.execute(() -> told.complete(snapshot));
   }
 
-  void failed(SessionException reason) {
+  synchronized void failed(SessionException reason) {
+    failed = true;
     CompletableFuture<TorrentSnapshot> told = future;
     calls.execute(() -> told.completeExceptionally(reason));
   }
 
-  /** After a failure the torrent is tried again: who asks from now on waits anew. */
-  void again() {
-    future = new CompletableFuture<>();
-    stage = future.minimalCompletionStage();
+  /**
+   * The torrent is tried again: if it had failed, who asks from now on waits anew. From any thread.
+   */
+  synchronized void again() {
+    if (failed) {
+      failed = false;
+      future = new CompletableFuture<>();
+      stage = future.minimalCompletionStage();
+    }
   }
 }

@@ -8,6 +8,7 @@ import io.quoin.api.engine.TorrentOrder;
 import io.quoin.api.peers.SearchedTorrent.Progress;
 import io.quoin.api.torrent.Limits;
 import io.quoin.api.torrent.PeerSnapshot;
+import io.quoin.api.torrent.SourceStatus;
 import io.quoin.api.torrent.TorrentId;
 import io.quoin.api.torrent.TorrentSource;
 import io.quoin.api.torrent.TorrentState;
@@ -16,13 +17,14 @@ import io.quoin.metainfo.Metainfo;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
@@ -40,7 +42,7 @@ final class Run implements TorrentEvents {
   private final TorrentOrder order;
   private final PeerMemory memory;
   private final Surroundings surroundings;
-  private final Map<Sources.Source, Searching> searches = new LinkedHashMap<>();
+  private final Map<Sources.Source, Searching> searches = new ConcurrentHashMap<>();
   private final byte[] peerId;
   private Optional<SwarmSnapshot> seen = Optional.empty();
   private boolean examined;
@@ -93,6 +95,14 @@ final class Run implements TorrentEvents {
 
   List<PeerSnapshot> peers() {
     return asked(() -> engine.peers(id()), List.of());
+  }
+
+  /** From any thread. */
+  List<SourceStatus> sources() {
+    return searches.values().stream()
+        .flatMap(searching -> searching.statuses().stream())
+        .sorted(Comparator.comparing(SourceStatus::source))
+        .toList();
   }
 
   void limit(Limits limits) {

@@ -2,6 +2,7 @@ package io.quoin.session;
 
 import io.quoin.api.peers.PeerSearch;
 import io.quoin.api.peers.SearchedTorrent;
+import io.quoin.api.torrent.SourceStatus;
 import io.quoin.metainfo.InfoHashes;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -181,6 +182,15 @@ final class Searching implements SearchedTorrent {
     }
     if (changed) {
       LOG.info("{}: {} {}: {}", run.id(), source.name(), place, news);
+    }
+  }
+
+  /** What the source said, oldest way first. From any thread. */
+  List<SourceStatus> statuses() {
+    synchronized (statuses) {
+      return statuses.entrySet().stream()
+          .map(each -> new SourceStatus(source.name(), each.getKey(), each.getValue()))
+          .toList();
     }
   }
 

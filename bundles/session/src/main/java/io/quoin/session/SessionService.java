@@ -10,6 +10,7 @@ import io.quoin.api.session.SessionException;
 import io.quoin.api.storage.StorageProvider;
 import io.quoin.api.torrent.Limits;
 import io.quoin.api.torrent.PeerSnapshot;
+import io.quoin.api.torrent.SourceStatus;
 import io.quoin.api.torrent.TorrentId;
 import io.quoin.api.torrent.TorrentSnapshot;
 import java.io.IOException;
@@ -176,7 +177,9 @@ public final class SessionService implements Session {
 
   @Override
   public void resume(TorrentId id) throws SessionException {
-    decide(register.get(id)::resume);
+    Torrent torrent = register.get(id);
+    torrent.expectAgain();
+    decide(torrent::resume);
   }
 
   @Override
@@ -219,6 +222,11 @@ public final class SessionService implements Session {
   @Override
   public List<PeerSnapshot> peers(TorrentId id) {
     return register.find(id).map(Torrent::peers).orElse(List.of());
+  }
+
+  @Override
+  public List<SourceStatus> sources(TorrentId id) {
+    return register.find(id).map(Torrent::sources).orElse(List.of());
   }
 
   @Override

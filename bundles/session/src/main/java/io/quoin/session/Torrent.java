@@ -9,6 +9,7 @@ import io.quoin.api.session.SessionException;
 import io.quoin.api.session.SessionException.Code;
 import io.quoin.api.torrent.Limits;
 import io.quoin.api.torrent.PeerSnapshot;
+import io.quoin.api.torrent.SourceStatus;
 import io.quoin.api.torrent.TorrentId;
 import io.quoin.api.torrent.TorrentSnapshot;
 import io.quoin.api.torrent.TorrentSource;
@@ -470,6 +471,15 @@ final class Torrent {
 
   List<PeerSnapshot> peers() {
     return reading.run().map(Run::peers).orElse(List.of());
+  }
+
+  /** Who asks for its completion from now on is not told of failures before. */
+  void expectAgain() {
+    completion.again();
+  }
+
+  List<SourceStatus> sources() {
+    return reading.run().map(Run::sources).orElse(List.of());
   }
 
   CompletionStage<TorrentSnapshot> completion() {

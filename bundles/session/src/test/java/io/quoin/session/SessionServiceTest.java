@@ -23,6 +23,7 @@ import io.quoin.api.session.SessionException.Code;
 import io.quoin.api.session.StopRule;
 import io.quoin.api.torrent.Limits;
 import io.quoin.api.torrent.PeerSnapshot;
+import io.quoin.api.torrent.SourceStatus;
 import io.quoin.api.torrent.TorrentId;
 import io.quoin.api.torrent.TorrentSnapshot;
 import io.quoin.api.torrent.TorrentState;
@@ -331,6 +332,7 @@ class SessionServiceTest {
     TorrentSnapshot halted = desk.snapshot(id);
     boolean stopped = engine.running.isEmpty();
     desk.session.resume(id);
+    CompletableFuture<TorrentSnapshot> next = future(desk.session.completion(id));
     desk.lane.run();
 
     assertThat(halted.state()).isEqualTo(TorrentState.HALTED);
@@ -338,7 +340,10 @@ class SessionServiceTest {
     assertThat(code(complete)).isEqualTo(Code.HALTED);
     assertThat(stopped).isTrue();
     assertThat(engine.running).containsKey(id);
-    assertThat(future(desk.session.completion(id))).isNotDone();
+    assertThat(next).isNotDone();
+    engine.events.get(id).completed();
+    desk.lane.run();
+    assertThat(next).isCompleted();
   }
 
   @Test
@@ -664,6 +669,27 @@ class SessionServiceTest {
         .hasSize(PeerMemory.LIMIT)
         .startsWith(peer(0), peer(2500), peer(2499))
         .doesNotContain(peer(1000));
+  }
+
+  @Test
+  void what_sources_said_last_is_shown_as_long_as_they_search() throws Exception {
+    FakeEngine engine = desk.engine();
+    FakeSource source = desk.source("tracker", true);
+    TorrentId id = desk.add(torrent);
+    engine.events.get(id).examined();
+    desk.lane.run();
+
+    source.last().status("http://tracker.example", "nobody answers");
+    source.last().status("udp://tracker.example", "it named 3 peers");
+    source.last().status("http://tracker.example", "it named\n2 peers");
+    List<SourceStatus> during = desk.session.sources(id);
+    desk.ran(desk.session.pause(id));
+
+    assertThat(during)
+        .containsExactly(
+            new SourceStatus("tracker", "http://tracker.example", "it named?2 peers"),
+            new SourceStatus("tracker", "udp://tracker.example", "it named 3 peers"));
+    assertThat(desk.session.sources(id)).isEmpty();
   }
 
   @Test

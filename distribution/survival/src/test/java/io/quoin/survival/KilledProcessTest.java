@@ -16,10 +16,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A download that is killed again and again, each time without a word. */
-@ExtendWith(LeavesNothing.class)
 class KilledProcessTest {
 
   /** The default budget of piece memory: what was in windows is lost. */

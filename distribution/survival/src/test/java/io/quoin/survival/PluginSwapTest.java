@@ -21,11 +21,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Plugins that are put in and taken out while torrents run. */
-@ExtendWith(LeavesNothing.class)
 class PluginSwapTest {
 
   private static final int BLOCK = 16 << 10;

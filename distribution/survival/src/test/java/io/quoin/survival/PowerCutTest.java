@@ -18,11 +18,9 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A store that loses whatever was not synced when the power is cut. */
-@ExtendWith(LeavesNothing.class)
 class PowerCutTest {
 
   private static final int CUTS = 4;

@@ -8,7 +8,9 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A process of the assembled launcher. Whatever comes of it, it is gone when this is closed. */
@@ -20,14 +22,15 @@ final class QuoinProcess implements AutoCloseable {
   private final Path errors;
   private final Process process;
 
-  private QuoinProcess(Path scratch, List<String> arguments) throws IOException {
-    this.command = new ArrayList<>(List.of(LAUNCHER.toString()));
-    command.addAll(arguments);
+  private QuoinProcess(Path scratch, List<String> command, Map<String, String> environment)
+      throws IOException {
+    this.command = command;
     this.errors = Files.createTempFile(scratch, "quoin", ".err");
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(errors.toFile());
+    builder.environment().putAll(environment);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     // Who is killed leaves its temporary files.
     builder.environment().put("QUOIN_JAVA_OPTS", "-Djava.io.tmpdir=" + scratch);
@@ -37,27 +40,60 @@ final class QuoinProcess implements AutoCloseable {
 
   /** Has the launcher make what it makes on its first call. */
   static void warmUp(Path scratch) throws Exception {
-    try (QuoinProcess first = new QuoinProcess(scratch, List.of("--help"))) {
+    try (QuoinProcess first =
+        new QuoinProcess(scratch, List.of(LAUNCHER.toString(), "--help"), Map.of())) {
       assertThat(first.await()).as(first.errors()).isZero();
     }
   }
 
   /**
-   * Begins to download.
+   * Begins to download from a peer.
    *
    * @param scratch for temporary files
-   * @param directory where the files of the torrents go
-   * @param peer who has them
+   * @param directory where the files go
    */
-  static QuoinProcess get(Path scratch, Path directory, InetSocketAddress peer, Path... torrents)
+  static QuoinProcess get(Path scratch, Path directory, InetSocketAddress peer, Path torrent)
       throws IOException {
-    List<String> arguments = new ArrayList<>(List.of("get", "--listen", "127.0.0.1:0"));
-    arguments.addAll(List.of("--peer", peer.getHostString() + ":" + peer.getPort()));
-    arguments.addAll(List.of("-o", directory.toString()));
-    for (Path torrent : torrents) {
-      arguments.add(torrent.toString());
+    return get(scratch, directory, torrent, "--peer", text(peer));
+  }
+
+  /** Begins to download with these switches besides. */
+  static QuoinProcess get(Path scratch, Path directory, Path torrent, String... switches)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of(LAUNCHER.toString(), "get", "--listen", "127.0.0.1:0"));
+    command.addAll(List.of(switches));
+    command.addAll(List.of("-o", directory.toString(), torrent.toString()));
+    return new QuoinProcess(scratch, command, Map.of());
+  }
+
+  /**
+   * Runs a shell script that may mount what nobody else sees: as root, until the first command that
+   * fails.
+   *
+   * @param script calls the launcher by {@code "$QUOIN"}
+   * @param environment what else the script calls by name
+   */
+  static QuoinProcess amongOwnMounts(Path scratch, String script, Map<String, String> environment)
+      throws IOException {
+    List<String> command = List.of("unshare", "--mount", "sh", "-ec", script);
+    Map<String, String> names = new HashMap<>(environment);
+    names.put("QUOIN", LAUNCHER.toString());
+    return new QuoinProcess(scratch, command, names);
+  }
+
+  /** Whether such a script may mount anything at all. */
+  static boolean mayMount(Path scratch) throws Exception {
+    String script = "mount -t tmpfs quoin \"$DISK\"";
+    try (QuoinProcess probe = amongOwnMounts(scratch, script, Map.of("DISK", scratch.toString()))) {
+      return probe.await() == 0;
+    } catch (IOException noSuchCommand) {
+      return false;
     }
-    return new QuoinProcess(scratch, arguments);
+  }
+
+  static String text(InetSocketAddress peer) {
+    return peer.getHostString() + ":" + peer.getPort();
   }
 
   boolean running() {

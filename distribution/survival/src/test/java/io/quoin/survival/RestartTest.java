@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quoin.metainfo.Metainfo;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bundles stop and start again and again while a fast download is under way. */
-@ExtendWith(LeavesNothing.class)
 class RestartTest {
 
   private static final int RESTARTS = 5;
@@ -35,31 +35,57 @@ class RestartTest {
     scratch.close();
   }
 
-  @ParameterizedTest(name = "{0} of the one that {1}")
-  @CsvSource({"storage,   downloads", "storage,   serves", "discovery, downloads"})
-  void connections_and_transfer_survive_restarts_of(String bundle, String side) throws Exception {
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"storage", "discovery"})
+  void connections_and_transfer_survive_restarts_where_it_is_downloaded(String bundle)
+      throws Exception {
     try (FastDownload download = new FastDownload(payload, metainfo, scratch)) {
-      download.restart(bundle, side, RESTARTS);
+      download.restart(bundle, "downloads", RESTARTS);
 
       download.finish();
-      assertThat(download.moved())
-          .as("%s", download)
-          .isLessThanOrEqualTo(payload.length() + RESTARTS * LOST_A_RESTART);
+      assertTransferred(download);
       assertThat(download.connections()).as("%s", download).hasSize(1);
     }
   }
 
-  @ParameterizedTest(name = "protocol of the one that {0}")
-  @CsvSource({"downloads", "serves"})
-  void a_transfer_survives_restarts_of_the_protocol(String side) throws Exception {
+  @Test
+  void a_transfer_survives_restarts_of_the_protocol_where_it_is_downloaded() throws Exception {
     try (FastDownload download = new FastDownload(payload, metainfo, scratch)) {
-      download.restart("protocol", side, RESTARTS);
+      download.restart("protocol", "downloads", RESTARTS);
 
       download.finish();
-      assertThat(download.moved())
-          .as("%s", download)
-          .isLessThanOrEqualTo(payload.length() + RESTARTS * LOST_A_RESTART);
+      assertTransferred(download);
       assertThat(download.connections()).as("%s", download).hasSize(1 + RESTARTS);
     }
+  }
+
+  @Test
+  @Tag("long")
+  void connections_and_transfer_survive_restarts_of_storage_where_it_is_served() throws Exception {
+    try (FastDownload download = new FastDownload(payload, metainfo, scratch)) {
+      download.restart("storage", "serves", RESTARTS);
+
+      download.finish();
+      assertTransferred(download);
+      assertThat(download.connections()).as("%s", download).hasSize(1);
+    }
+  }
+
+  @Test
+  @Tag("long")
+  void a_transfer_survives_restarts_of_the_protocol_where_it_is_served() throws Exception {
+    try (FastDownload download = new FastDownload(payload, metainfo, scratch)) {
+      download.restart("protocol", "serves", RESTARTS);
+
+      download.finish();
+      assertTransferred(download);
+      assertThat(download.connections()).as("%s", download).hasSize(1 + RESTARTS);
+    }
+  }
+
+  private static void assertTransferred(FastDownload download) {
+    assertThat(download.moved())
+        .as("%s", download)
+        .isLessThanOrEqualTo(payload.length() + RESTARTS * LOST_A_RESTART);
   }
 }

@@ -15,11 +15,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Many torrents of long pieces, many slow peers, and far less memory than pieces. */
-@ExtendWith(LeavesNothing.class)
 class TightBudgetTest {
 
   private static final int BUDGET_MIB = 16;

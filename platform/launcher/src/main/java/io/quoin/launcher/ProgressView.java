@@ -51,10 +51,7 @@ final class ProgressView {
   /** Shows torrents under other names than their own. */
   void show(Map<String, TorrentSnapshot> torrents) {
     if (inPlace) {
-      StringBuilder text = new StringBuilder();
-      if (shown > 0) {
-        text.append("\u001b[").append(shown).append('A');
-      }
+      StringBuilder text = new StringBuilder(aboveBars());
       torrents.forEach(
           (name, torrent) -> text.append("\r\u001b[K").append(line(name, torrent)).append('\n'));
       shown = torrents.size();
@@ -72,6 +69,17 @@ final class ProgressView {
     lastStates = new HashMap<>();
     torrents.forEach((name, torrent) -> lastStates.put(name, torrent.state()));
     return !lastStates.equals(before);
+  }
+
+  /** Says something that stays, above the bars where there are any. */
+  void say(String line) {
+    out.println(inPlace ? aboveBars() + "\u001b[J" + line : line);
+    out.flush();
+    shown = 0;
+  }
+
+  private String aboveBars() {
+    return shown > 0 ? "\u001b[" + shown + "A\r" : "";
   }
 
   /** What is on the screen stays; what follows goes below it. */

@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import io.quoin.api.session.Session;
 import io.quoin.api.session.SessionException;
 import io.quoin.api.torrent.PeerSnapshot;
+import io.quoin.api.torrent.SourceStatus;
 import io.quoin.api.torrent.TorrentId;
 import io.quoin.api.torrent.TorrentSnapshot;
 import io.quoin.api.torrent.TorrentState;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -26,6 +28,9 @@ final class Transfers {
 
   private static final long LOOK_MILLIS = 200;
 
+  /** Looks at a torrent without peers before it is said why: most find some at once. */
+  private static final int LONELY_LOOKS = 10;
+
   private final Session session;
   private final PrintWriter err;
   private final ProgressView view;
@@ -38,6 +43,8 @@ final class Transfers {
     private final long began = System.nanoTime();
     private double seconds;
     private String failure = "";
+    private int lonelyLooks;
+    private Set<SourceStatus> said = Set.of();
     private Optional<TorrentSnapshot> last = Optional.empty();
 
     Followed(String source, CompletableFuture<TorrentSnapshot> completion) {
@@ -139,6 +146,7 @@ final class Transfers {
       Followed one = followed.get(torrent.id());
       if (one != null) {
         one.last = Optional.of(torrent);
+        sayWhyLonely(torrent, one);
         for (PeerSnapshot peer : session.peers(torrent.id())) {
           if (peer.receivedBytes() > 0) {
             String address =
@@ -149,6 +157,21 @@ final class Transfers {
       }
     }
     view.show(torrents);
+  }
+
+  /** Whoever waits for peers wants to know who was asked and what came of it. */
+  private void sayWhyLonely(TorrentSnapshot torrent, Followed one) {
+    one.lonelyLooks = torrent.peers() == 0 ? one.lonelyLooks + 1 : 0;
+    if (one.lonelyLooks < LONELY_LOOKS) {
+      return;
+    }
+    List<SourceStatus> statuses = session.sources(torrent.id());
+    for (SourceStatus status : statuses) {
+      if (!one.said.contains(status)) {
+        view.say("quoin: " + torrent.name() + ": " + status.about() + ": " + status.state());
+      }
+    }
+    one.said = Set.copyOf(statuses);
   }
 
   /** Complete torrents are forgotten: their files stay, their resume records go. */

@@ -56,6 +56,21 @@ class ProgressViewTest {
   }
 
   @Test
+  void on_a_terminal_what_is_said_stands_above_the_bars() {
+    ProgressView bars = new ProgressView(new PrintWriter(said), true, () -> now);
+
+    bars.show(List.of(torrent(TorrentState.CHECKING, 1)));
+    bars.say("nobody answers");
+    bars.show(List.of(torrent(TorrentState.CHECKING, 2)));
+
+    assertThat(said.toString().split("\n"))
+        .satisfiesExactly(
+            first -> assertThat(first).contains("25.0% checking"),
+            second -> assertThat(second).isEqualTo("\u001b[1A\r\u001b[Jnobody answers"),
+            third -> assertThat(third).startsWith("\r\u001b[K").contains("50.0% checking"));
+  }
+
+  @Test
   void outside_a_terminal_a_line_tells_of_progress_now_and_then() {
     for (int second = 0; second < 20; second++) {
       now = second * 1_000_000_000L;

@@ -2,6 +2,7 @@ package io.quoin.api.session;
 
 import io.quoin.api.torrent.Limits;
 import io.quoin.api.torrent.PeerSnapshot;
+import io.quoin.api.torrent.SourceStatus;
 import io.quoin.api.torrent.TorrentId;
 import io.quoin.api.torrent.TorrentSnapshot;
 import java.net.InetSocketAddress;
@@ -113,6 +114,15 @@ public interface Session {
    * @return none if there is no such torrent or the engine is away
    */
   List<PeerSnapshot> peers(TorrentId id);
+
+  /**
+   * What peer sources say of a torrent: who was found, who does not answer.
+   *
+   * @param id the torrent
+   * @return the newest of each way, at most 64 of a source; none if there is no such torrent or
+   *     nothing searches for it now
+   */
+  List<SourceStatus> sources(TorrentId id);
 
   /**
    * Where peers can connect to.

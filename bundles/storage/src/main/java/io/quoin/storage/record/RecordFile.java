@@ -3,21 +3,27 @@ package io.quoin.storage.record;
 import io.quoin.api.storage.StorageException;
 import io.quoin.storage.files.Failures;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The file of a record, locked while it is open, so that no other process or torrent uses it.
  *
  * <p>The lock is a file beside it. It is deleted before it is let go; whoever locks a file that has
- * lost its name in the meantime notices that the name has another file now, and starts again.
+ * lost its name in the meantime notices that its mark is not in it, and starts again.
+ *
+ * <p>On POSIX systems a process loses its lock when it closes any channel to the file. So what
+ * reads the mark stays open as long as the lock is held.
  */
 public final class RecordFile implements AutoCloseable {
 
@@ -30,14 +36,14 @@ public final class RecordFile implements AutoCloseable {
   private final Path lockFile;
   private final Disk disk;
   private final FileChannel channel;
-  private final FileLock lock;
+  private final FileChannel named;
 
-  private RecordFile(Path file, Path lockFile, Disk disk, FileChannel channel, FileLock lock) {
+  private RecordFile(Path file, Path lockFile, Disk disk, FileChannel channel, FileChannel named) {
     this.file = file;
     this.lockFile = lockFile;
     this.disk = disk;
     this.channel = channel;
-    this.lock = lock;
+    this.named = named;
   }
 
   /**
@@ -58,23 +64,33 @@ public final class RecordFile implements AutoCloseable {
   }
 
   private static Optional<RecordFile> lock(Path absolute, Disk disk) throws IOException {
-    Files.createDirectories(absolute.getParent());
     Path lockFile = absolute.resolveSibling(absolute.getFileName() + ".lock");
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Optional<Object> before = fileNamed(lockFile);
+      makeDirectory(absolute.getParent());
       FileChannel channel =
           FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      FileLock lock = lock(channel);
-      if (lock == null) {
+      if (!lock(channel)) {
         channel.close();
         return Optional.empty();
       }
-      if (before.isPresent() && before.equals(fileNamed(lockFile))) {
-        return Optional.of(new RecordFile(absolute, lockFile, disk, channel, lock));
+      Optional<FileChannel> named = findByName(channel, lockFile);
+      if (named.isPresent()) {
+        return Optional.of(new RecordFile(absolute, lockFile, disk, channel, named.get()));
       }
       channel.close();
     }
     return Optional.empty();
+  }
+
+  private static void makeDirectory(Path directory) throws IOException {
+    try {
+      Files.createDirectories(directory);
+    } catch (NoSuchFileException nowhere) {
+      AccessDeniedException denied =
+          new AccessDeniedException(directory.toString(), null, "no directory can be made there");
+      denied.initCause(nowhere);
+      throw denied;
+    }
   }
 
   /**
@@ -116,9 +132,9 @@ public final class RecordFile implements AutoCloseable {
   /** Lets the lock go. */
   @Override
   public void close() throws StorageException {
-    try (channel) {
+    try (channel;
+        named) {
       Files.deleteIfExists(lockFile);
-      lock.release();
     } catch (IOException failed) {
       throw Failures.of("unlocking the record", file, failed);
     }
@@ -129,25 +145,32 @@ public final class RecordFile implements AutoCloseable {
     return "'" + file + "'";
   }
 
-  private static FileLock lock(FileChannel channel) throws IOException {
+  private static boolean lock(FileChannel channel) throws IOException {
     try {
-      return channel.tryLock();
+      return channel.tryLock() != null;
     } catch (OverlappingFileLockException here) {
-      return null;
+      return false;
     }
   }
 
-  /**
-   * Which file has the name: asked without opening it, for where POSIX locks are used closing any
-   * descriptor of a file lets go of all locks that the process has on it. Where files have no key,
-   * one that is open cannot lose its name.
-   */
-  private static Optional<Object> fileNamed(Path lockFile) throws IOException {
+  /** Another channel to the same file, if that still has its name. */
+  private static Optional<FileChannel> findByName(FileChannel locked, Path lockFile)
+      throws IOException {
+    byte[] mark = UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
+    locked.truncate(0);
+    locked.write(ByteBuffer.wrap(mark), 0);
+    FileChannel named;
     try {
-      Object key = Files.readAttributes(lockFile, BasicFileAttributes.class).fileKey();
-      return Optional.of(key == null ? lockFile : key);
-    } catch (NoSuchFileException absent) {
+      named = FileChannel.open(lockFile, StandardOpenOption.READ);
+    } catch (NoSuchFileException deleted) {
       return Optional.empty();
     }
+    ByteBuffer found = ByteBuffer.allocate(mark.length);
+    named.read(found, 0);
+    if (Arrays.equals(mark, found.array())) {
+      return Optional.of(named);
+    }
+    named.close();
+    return Optional.empty();
   }
 }

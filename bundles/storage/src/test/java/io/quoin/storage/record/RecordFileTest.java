@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quoin.api.storage.StorageException;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -105,6 +108,63 @@ class RecordFileTest {
 
     assertThat(meanwhile).isEqualTo(11);
     assertThat(after).isEqualTo(10);
+  }
+
+  @Test
+  void another_process_cannot_have_the_record_before_it_is_closed() throws Exception {
+    Path file = directory.resolve("record");
+    RecordFile here = RecordFile.open(file, Disk.REAL).orElseThrow();
+
+    String during = openElsewhere(file);
+    here.close();
+    String after = openElsewhere(file);
+
+    assertThat(during).isEqualTo("in use");
+    assertThat(after).isEqualTo("free");
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  /** What another virtual machine finds. */
+  private static String openElsewhere(Path file) throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Elsewhere.class.getName(),
+                file.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (BufferedReader out = process.inputReader()) {
+      return out.readLine();
+    } finally {
+      process.waitFor();
+    }
+  }
+
+  /** The other virtual machine. */
+  static final class Elsewhere {
+
+    private Elsewhere() {}
+
+    public static void main(String[] arguments) throws Exception {
+      Optional<RecordFile> record = RecordFile.open(Path.of(arguments[0]), Disk.REAL);
+      System.out.println(record.isPresent() ? "free" : "in use");
+      if (record.isPresent()) {
+        record.get().close();
+      }
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void a_directory_that_cannot_be_made_is_named() {
+    assertThatThrownBy(() -> RecordFile.open(Path.of("/proc/no/record"), Disk.REAL))
+        .isInstanceOfSatisfying(
+            StorageException.class,
+            failure -> assertThat(failure.code()).isEqualTo(StorageException.Code.DENIED))
+        .hasMessageContaining("'/proc/no/record'")
+        .hasMessageContaining("no directory can be made there");
   }
 
   @Test

@@ -99,6 +99,7 @@ class ReadTest {
     first.loop.until("the rest is read", () -> drain(leases) >= 0 && reachedSecond(second, others));
     assertThat(others.get(0).buffer().remaining()).isEqualTo(AHEAD);
     others.get(0).close();
+    first.loop.until("all of it is read", () -> drain(leases) == Reads.MOST);
   }
 
   @Test

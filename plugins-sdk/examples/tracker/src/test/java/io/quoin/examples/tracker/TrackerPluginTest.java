@@ -5,17 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.net.BindException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +24,6 @@ class TrackerPluginTest {
   private static final String HASH =
       "info_hash=%00%FF%20A~%7F%80%90%A0%B0%C0%D0%E0%F0%01%02%03%04%05%06";
 
-  private final HttpClient client = HttpClient.newHttpClient();
   private int port;
   private TrackerPlugin tracker;
 
@@ -86,10 +82,14 @@ class TrackerPluginTest {
 
   private String announce(String query) throws IOException, InterruptedException {
     URI uri = URI.create("http://127.0.0.1:" + port + "/announce?" + query);
-    HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(20)).build();
-    HttpResponse<String> answer = client.send(request, BodyHandlers.ofString(ISO_8859_1));
-    assertThat(answer.statusCode()).isEqualTo(200);
-    return answer.body();
+    HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+    connection.setReadTimeout(20_000);
+    try (InputStream answer = connection.getInputStream()) {
+      assertThat(connection.getResponseCode()).isEqualTo(200);
+      return new String(answer.readAllBytes(), ISO_8859_1);
+    } finally {
+      connection.disconnect();
+    }
   }
 
   private static String latin(int... bytes) {
