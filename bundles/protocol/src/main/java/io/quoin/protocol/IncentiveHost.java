@@ -12,9 +12,7 @@ import io.quoin.api.torrent.TorrentId;
 import io.quoin.protocol.swarm.IncentiveDesk;
 import io.quoin.protocol.swarm.SwarmPeer;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,6 +48,9 @@ final class IncentiveHost implements IncentiveDesk {
   interface Torrents {
     /** What has passed with every peer of every torrent, later, on any thread. */
     void traffic(Consumer<List<PeerTraffic>> result);
+
+    /** The same of those with whom anything has passed since it was last asked. */
+    void newTraffic(Consumer<List<PeerTraffic>> result);
 
     /** How all peers stand, later, on any thread. */
     void standings(Consumer<List<PeerStanding>> result);
@@ -163,12 +164,14 @@ final class IncentiveHost implements IncentiveDesk {
   /** A mailbox and the policy that it serves at the time. */
   private final class Tenure {
     private final Mailbox mailbox = new Mailbox("incentive", site);
-    private final Map<IncentivePeer, PeerTraffic> lastTraffic = new HashMap<>();
     private volatile Optional<Choice> choice = Optional.empty();
     private volatile Optional<Optional<Choice>> settled = Optional.empty();
     private Optional<IncentivePolicy> policy = Optional.empty();
     private Optional<PolicyContext> context = Optional.empty();
     private int openings;
+
+    /** The policy was not told of all traffic: next time it is told of everybody's. */
+    private volatile boolean missed;
 
     /** Whether this wish has been met, as far as it can be. */
     boolean settledOn(Optional<Choice> wish) {
@@ -190,7 +193,6 @@ final class IncentiveHost implements IncentiveDesk {
       policy = Optional.empty();
       context.ifPresent(PolicyContext::close);
       context = Optional.empty();
-      lastTraffic.clear();
       try {
         return last.map(IncentivePolicy::close).orElse(HandOver.NOTHING);
       } catch (RuntimeException | LinkageError e) {
@@ -202,6 +204,7 @@ final class IncentiveHost implements IncentiveDesk {
     /** Whether the policy is open now; no choice opens nothing, successfully. */
     boolean open(Optional<Choice> next, Optional<HandOver> from) {
       openings++;
+      missed = true;
       if (next.isEmpty()) {
         return true;
       }
@@ -248,16 +251,26 @@ final class IncentiveHost implements IncentiveDesk {
 
     private void trafficAgain(int opening) {
       if (atWork(opening)) {
-        torrents.traffic(all -> mailbox.offer(() -> traffic(opening, all)));
+        Consumer<List<PeerTraffic>> teller = traffic -> traffic(opening, traffic);
+        if (missed) {
+          missed = false;
+          torrents.traffic(teller);
+        } else {
+          torrents.newTraffic(teller);
+        }
         mailbox.after(TRAFFIC_INTERVAL, () -> trafficAgain(opening));
       }
     }
 
-    private void traffic(int opening, List<PeerTraffic> all) {
-      List<PeerTraffic> changed =
-          all.stream().filter(t -> !t.equals(lastTraffic.put(t.peer(), t))).toList();
-      if (atWork(opening) && !changed.isEmpty()) {
-        tell(policy -> policy.traffic(changed));
+    private void traffic(int opening, List<PeerTraffic> traffic) {
+      if (!traffic.isEmpty() && !mailbox.offer(() -> tellTraffic(opening, traffic))) {
+        missed = true;
+      }
+    }
+
+    private void tellTraffic(int opening, List<PeerTraffic> traffic) {
+      if (atWork(opening)) {
+        tell(policy -> policy.traffic(traffic));
       }
     }
 
@@ -293,14 +306,7 @@ final class IncentiveHost implements IncentiveDesk {
     if (last.peer() instanceof SwarmPeer peer) {
       peers.remove(peer);
     }
-    current()
-        .ifPresent(
-            t ->
-                t.mailbox.put(
-                    () -> {
-                      t.lastTraffic.remove(last.peer());
-                      t.tell(policy -> policy.left(last));
-                    }));
+    current().ifPresent(t -> t.mailbox.put(() -> t.tell(policy -> policy.left(last))));
   }
 
   @Override

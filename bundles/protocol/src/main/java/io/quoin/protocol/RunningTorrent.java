@@ -91,6 +91,10 @@ final class RunningTorrent {
     site.loop().execute(() -> result.accept(swarm.traffic()));
   }
 
+  void newTraffic(Consumer<List<PeerTraffic>> result) {
+    site.loop().execute(() -> result.accept(swarm.newTraffic()));
+  }
+
   void standings(Consumer<List<PeerStanding>> result) {
     site.loop().execute(() -> result.accept(swarm.standings()));
   }

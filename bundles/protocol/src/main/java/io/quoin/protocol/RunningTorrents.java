@@ -31,6 +31,11 @@ final class RunningTorrents implements IncentiveHost.Torrents {
   }
 
   @Override
+  public void newTraffic(Consumer<List<PeerTraffic>> result) {
+    gather(RunningTorrent::newTraffic, result);
+  }
+
+  @Override
   public void standings(Consumer<List<PeerStanding>> result) {
     gather(RunningTorrent::standings, result);
   }

@@ -201,6 +201,9 @@ class IncentiveHostTest {
     public void traffic(Consumer<List<PeerTraffic>> result) {}
 
     @Override
+    public void newTraffic(Consumer<List<PeerTraffic>> result) {}
+
+    @Override
     public void standings(Consumer<List<PeerStanding>> result) {}
 
     @Override

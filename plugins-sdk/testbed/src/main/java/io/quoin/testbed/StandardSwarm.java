@@ -1,5 +1,6 @@
 package io.quoin.testbed;
 
+import io.quoin.api.torrent.Limits;
 import io.quoin.testbed.network.Access;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,7 +9,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * The swarm that incentives are measured with: leeches with 2 MiB/s down and 0.5 MiB/s up that
- * arrive within a minute, two seeds of 4 MiB/s, 20 to 80 ms from one to another, pieces of 1 MiB.
+ * arrive within a minute, two seeds of 4 MiB/s, 20 to 80 ms from one to another, pieces of 1 MiB,
+ * and at most 50 connections a peer, as other clients have by default.
  *
  * @param leeches how many
  * @param bytes of the torrent
@@ -17,6 +19,10 @@ public record StandardSwarm(int leeches, long bytes) {
   private static final int MIB = 1 << 20;
   private static final int SEEDS = 2;
   private static final long ARRIVALS_MILLIS = 60_000;
+  private static final int CONNECTIONS = 50;
+
+  private static final Limits LIMITS =
+      new Limits(Limits.UNLIMITED, Limits.UNLIMITED, CONNECTIONS, Limits.DEFAULT.uploadSlots());
 
   /** A hundred leeches and 256 MiB. */
   public static final StandardSwarm USUAL = new StandardSwarm(100, 256L * MIB);
@@ -33,12 +39,14 @@ public record StandardSwarm(int leeches, long bytes) {
     List<TestPeer> peers = new ArrayList<>();
     for (int i = 0; i < SEEDS; i++) {
       Access access = access(testbed, 4 * MIB, 4 * MIB);
-      peers.add(testbed.add(change.apply(PeerPlan.seed("seed " + i, torrent, access))));
+      peers.add(
+          testbed.add(change.apply(PeerPlan.seed("seed " + i, torrent, access).limited(LIMITS))));
     }
     for (int i = 0; i < leeches; i++) {
       Access access = access(testbed, 2 * MIB, MIB / 2);
       Duration arrival = Duration.ofMillis(testbed.random().nextLong(ARRIVALS_MILLIS));
-      PeerPlan plan = PeerPlan.leech("leech " + i, torrent, access).arriving(arrival);
+      PeerPlan plan =
+          PeerPlan.leech("leech " + i, torrent, access).arriving(arrival).limited(LIMITS);
       peers.add(testbed.add(change.apply(plan)));
     }
     return peers;

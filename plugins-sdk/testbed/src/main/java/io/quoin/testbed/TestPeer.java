@@ -191,12 +191,11 @@ public final class TestPeer {
    * @param changed the incentive
    */
   public void use(Incentive changed) {
-    Optional<Incentive> before = incentive;
+    incentive.ifPresent(old -> engine.removeIncentive(old.provider()));
     incentive = Optional.of(changed);
     engine.addIncentive(
         changed.provider(),
         Map.of(IncentiveProvider.ID, changed.id(), "service.ranking", testbed.nextRanking()));
-    before.ifPresent(old -> engine.removeIncentive(old.provider()));
   }
 
   /** From now on its engine plays tit for tat. */

@@ -1,12 +1,14 @@
 package io.quoin.testbed;
 
+import io.quoin.api.torrent.Limits;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 
 /**
- * How fast the testbed is: {@code SwarmBenchmark LEECHES MIB SECONDS [SEED]} runs that many leeches
- * for that long and says what it took.
+ * How fast the testbed is: {@code SwarmBenchmark LEECHES MIB SECONDS [SEED [CONNECTIONS]]} runs
+ * that many leeches for that long and says what it took. Time goes mostly into waiting for memory:
+ * large pages help ({@code -XX:+UseTransparentHugePages}).
  */
 public final class SwarmBenchmark {
   private SwarmBenchmark() {}
@@ -17,9 +19,12 @@ public final class SwarmBenchmark {
     long mib = Long.parseLong(arguments[1]);
     long seconds = Long.parseLong(arguments[2]);
     long seed = arguments.length > 3 ? Long.parseLong(arguments[3]) : 1;
+    int connections = arguments.length > 4 ? Integer.parseInt(arguments[4]) : 50;
+    Limits limits =
+        new Limits(Limits.UNLIMITED, Limits.UNLIMITED, connections, Limits.DEFAULT.uploadSlots());
     StandardSwarm swarm = new StandardSwarm(leeches, mib << 20);
     Testbed testbed = new Testbed(seed);
-    List<TestPeer> peers = swarm.addTo(testbed, plan -> plan);
+    List<TestPeer> peers = swarm.addTo(testbed, plan -> plan.limited(limits));
 
     long cpu = cpuNanos();
     long begin = System.nanoTime();

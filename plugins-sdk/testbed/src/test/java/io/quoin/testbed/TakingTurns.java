@@ -1,6 +1,7 @@
 package io.quoin.testbed;
 
 import io.quoin.api.incentive.Allocation;
+import io.quoin.api.incentive.ExtensionOffer;
 import io.quoin.api.incentive.HandOver;
 import io.quoin.api.incentive.IncentiveContext;
 import io.quoin.api.incentive.IncentivePeer;
@@ -33,7 +34,7 @@ final class TakingTurns implements IncentiveProvider {
 
   @Override
   public IncentivePolicy open(IncentiveContext context, Optional<HandOver> from) {
-    context.offer(NAME, ascii("i1e"));
+    context.offer(ExtensionOffer.toAll(NAME, ascii("i1e")));
     return new Policy(context);
   }
 

@@ -228,16 +228,16 @@ final class Downloading {
   /** A block that was asked for has arrived. */
   void blockDone(Peer peer, Slot slot, int piece, int begin, int length) {
     peer.downloads().delivered(piece, begin, length, loop.nanoTime());
-    peer.counts().received += length;
+    peer.counts().received(length);
     if (slot instanceof BlockRequest request && !request.revoked()) {
       taken(peer, request);
       return;
     }
     wasted += length;
     if (isThere(piece, begin)) {
-      peer.counts().duplicate += length;
+      peer.counts().duplicate(length);
     } else {
-      peer.counts().late += length;
+      peer.counts().late(length);
     }
   }
 
@@ -247,7 +247,7 @@ final class Downloading {
   }
 
   private void taken(Peer peer, BlockRequest request) {
-    peer.downloads().requests().removeFirstOccurrence(request);
+    peer.downloads().requests().remove(request);
     PartialPiece partial = request.partial;
     BlockRequest other = partial.filled(request).orElse(null);
     while (other != null) {
@@ -304,7 +304,7 @@ final class Downloading {
    * @param from those before this one are not looked at
    */
   long decided(Peer peer, long from) {
-    long first = peer.counts().received;
+    long first = peer.counts().received();
     for (PartialPiece partial : partials.values()) {
       first = Math.min(first, partial.firstFrom(peer, from));
     }
@@ -318,7 +318,7 @@ final class Downloading {
     if (partial != null) {
       List<Peer> suppliers = partial.suppliers();
       for (int block = 0; block < suppliers.size(); block++) {
-        suppliers.get(block).counts().verified += partial.length(block);
+        suppliers.get(block).counts().verified(partial.length(block));
       }
     }
     for (Peer culprit : blame.verified(piece, digests)) {
@@ -348,7 +348,7 @@ final class Downloading {
     }
     for (int block = wrong.nextSetBit(0); block >= 0; block = wrong.nextSetBit(block + 1)) {
       Peer supplier = senders.get(block);
-      supplier.counts().failed += partial.length(block);
+      supplier.counts().failed(partial.length(block));
       wasted += partial.length(block);
       partial.spoiled(block);
     }

@@ -213,7 +213,7 @@ final class PartialPiece {
     }
     requests[request.block] = null;
     suppliers[request.block] = request.peer;
-    receivedAt[request.block] = request.peer.counts().received - request.length;
+    receivedAt[request.block] = request.peer.counts().received() - request.length;
     slots[request.block].filled();
     slots[request.block] = null;
     filled++;

@@ -34,7 +34,7 @@ final class Peer implements LinkEvents, SwarmPeer {
   private final PeerDownloads downloads;
   private final PeerUploads uploads;
   private final SaidPieces said = new SaidPieces();
-  private final Traffic counts = new Traffic();
+  private final Traffic counts;
   private final RateMeter up;
   private final byte[] nonce = new byte[NONCE];
   private final int hash;
@@ -70,6 +70,7 @@ final class Peer implements LinkEvents, SwarmPeer {
     this.theirs = theirs;
     this.incoming = incoming;
     swarm.drawSecret(nonce);
+    this.counts = new Traffic(() -> swarm.trafficChanged(this));
     this.hash = 31 * link.remote().hashCode() + theirs.peerId().hashCode();
     long now = swarm.loop().nanoTime();
     this.up = new RateMeter(now);
@@ -645,7 +646,7 @@ final class Peer implements LinkEvents, SwarmPeer {
         extensions.client().orElseGet(() -> peerId().client()),
         incoming,
         has.count(),
-        counts.received,
+        counts.received(),
         counts.sent(),
         downloads.rate(now),
         up.rate(now),

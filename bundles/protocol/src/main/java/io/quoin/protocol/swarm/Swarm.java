@@ -25,9 +25,11 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -62,7 +64,8 @@ public final class Swarm {
   private final RateMeter down;
   private final RateMeter up;
   private final Storing storing;
-  private final Traffic sent = new Traffic();
+  private final Traffic sent = new Traffic(() -> {});
+  private final Set<Peer> changed = new LinkedHashSet<>();
 
   private Optional<Metainfo> metainfo = Optional.empty();
   private Optional<Downloading> downloading = Optional.empty();
@@ -391,6 +394,7 @@ public final class Swarm {
     public void join(Link link, Handshake theirs, boolean incoming) {
       Peer peer = new Peer(Swarm.this, link, handshake, theirs, incoming);
       roster.add(peer);
+      changed.add(peer);
       peer.extensions().greet();
       sayPieces(peer);
       settings.incentive().joined(peer);
@@ -438,6 +442,7 @@ public final class Swarm {
     }
     PeerTraffic last = traffic(peer);
     peer.gone();
+    changed.remove(peer);
     downloadLimit.left(peer);
     events.left(peer.address(), reason);
     peer.uploads().close();
@@ -602,6 +607,7 @@ public final class Swarm {
 
   /** What has passed between each peer and us. */
   public List<PeerTraffic> traffic() {
+    changed.clear();
     return roster.peers().stream().map(this::traffic).toList();
   }
 
@@ -610,6 +616,19 @@ public final class Swarm {
     boolean counted = peer.countedFrom() != Peer.NOT_COUNTED && downloading.isPresent();
     return peer.counts()
         .snapshot(peer, counted ? downloading.get().decided(peer, peer.countedFrom()) : 0);
+  }
+
+  /** What has passed between us and the peers with whom anything has since it was last asked. */
+  public List<PeerTraffic> newTraffic() {
+    List<PeerTraffic> traffic = changed.stream().map(this::traffic).toList();
+    changed.clear();
+    return traffic;
+  }
+
+  void trafficChanged(Peer peer) {
+    if (peer.isOf(this)) {
+      changed.add(peer);
+    }
   }
 
   /** How each peer and we stand. */

@@ -47,7 +47,6 @@ final class KeptChannel {
   }
 
   Channel snapshot() {
-    return new Channel(
-        terms, closed, lanes.values().stream().map(KeptLane::snapshot).toList());
+    return new Channel(terms, closed, lanes.values().stream().map(KeptLane::snapshot).toList());
   }
 }

@@ -70,8 +70,7 @@ public final class StandInWallet implements Wallet, Signatures {
       return Optional.empty();
     }
     Address claimed = Address.of(Arrays.copyOf(bytes, Address.BYTES));
-    byte[] sum =
-        Arrays.copyOfRange(bytes, Address.BYTES, Address.BYTES + Digest.BYTES);
+    byte[] sum = Arrays.copyOfRange(bytes, Address.BYTES, Address.BYTES + Digest.BYTES);
     boolean right = Arrays.equals(sum, sum(claimed.bytes(), digest.bytes()));
     return right ? Optional.of(claimed) : Optional.empty();
   }

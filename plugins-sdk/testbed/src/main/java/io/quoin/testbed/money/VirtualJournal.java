@@ -22,7 +22,6 @@ import io.quoin.api.journal.Voucher;
 import io.quoin.api.journal.VoucherOrder;
 import io.quoin.api.ledger.Address;
 import io.quoin.api.ledger.Digest;
-import io.quoin.api.ledger.LedgerException;
 import io.quoin.api.ledger.NetId;
 import io.quoin.api.ledger.PreparedTransfer;
 import io.quoin.api.ledger.TokenId;
@@ -165,8 +164,7 @@ public final class VirtualJournal implements MoneyJournal {
     long vouchered = vouchered(from(payer));
     long settled = settled(from(payer));
     Optional<Instant> oldest = vouchered > settled ? party.since : Optional.empty();
-    return new PayerAccount(
-        payer, vouchered, settled, settled, oldest, party.lost, party.writeOff);
+    return new PayerAccount(payer, vouchered, settled, settled, oldest, party.lost, party.writeOff);
   }
 
   @Override
@@ -225,10 +223,8 @@ public final class VirtualJournal implements MoneyJournal {
   }
 
   private BudgetUse use(Address payee, TorrentId torrent) {
-    long forTorrent =
-        from(address()).stream().mapToLong(c -> c.amountOf(torrent)).sum();
-    Budgets used =
-        new Budgets(vouchered(to(payee)), forTorrent, promised(), promised());
+    long forTorrent = from(address()).stream().mapToLong(c -> c.amountOf(torrent)).sum();
+    Budgets used = new Budgets(vouchered(to(payee)), forTorrent, promised(), promised());
     return new BudgetUse(budgets, used, promised() - settled(from(address())));
   }
 
@@ -244,8 +240,7 @@ public final class VirtualJournal implements MoneyJournal {
       boolean spends = channel.terms.payer().equals(address());
       channel.lanes.forEach(
           (torrent, lane) -> {
-            TorrentMoney before =
-                all.getOrDefault(torrent, new TorrentMoney(torrent, 0, 0, 0, 0));
+            TorrentMoney before = all.getOrDefault(torrent, new TorrentMoney(torrent, 0, 0, 0, 0));
             all.put(
                 torrent,
                 new TorrentMoney(
@@ -295,8 +290,7 @@ public final class VirtualJournal implements MoneyJournal {
     return amount == 0 ? refuse(Code.NOTHING_LEFT) : pay(payee, amount, lanes);
   }
 
-  private CompletionStage<Settlement> pay(
-      Address payee, long amount, List<LaneSettlement> lanes) {
+  private CompletionStage<Settlement> pay(Address payee, long amount, List<LaneSettlement> lanes) {
     Instant stamp = now().truncatedTo(ChronoUnit.MILLIS);
     stamp = stamp.isAfter(lastStamp) ? stamp : lastStamp.plusMillis(1);
     lastStamp = stamp;
@@ -363,9 +357,7 @@ public final class VirtualJournal implements MoneyJournal {
 
   @Override
   public CompletionStage<Long> credit(SettlementClaim claim) {
-    return ledger
-        .transfer(claim.transfer())
-        .thenCompose(found -> credit(claim, found));
+    return ledger.transfer(claim.transfer()).thenCompose(found -> credit(claim, found));
   }
 
   private CompletionStage<Long> credit(SettlementClaim claim, Optional<TransferFacts> found) {
@@ -391,16 +383,12 @@ public final class VirtualJournal implements MoneyJournal {
     }
     TransferFacts facts = found.get();
     boolean right =
-        facts.from().equals(claim.payer())
-            && facts.to().equals(address())
-            && facts.amount() == sum;
+        facts.from().equals(claim.payer()) && facts.to().equals(address()) && facts.amount() == sum;
     if (!right) {
       return refuse(Code.NOT_AS_CLAIMED);
     }
     credited.add(claim.transfer());
-    claim
-        .lanes()
-        .forEach(l -> channels.get(l.channel()).lanes.get(l.lane()).settled = l.upTo());
+    claim.lanes().forEach(l -> channels.get(l.channel()).lanes.get(l.lane()).settled = l.upTo());
     Party party = party(claim.payer());
     party.since = Optional.of(now());
     party.lost = Math.min(party.lost, account(claim.payer()).debt());
@@ -521,8 +509,7 @@ public final class VirtualJournal implements MoneyJournal {
     }
 
     @Override
-    public CompletionStage<Void> progress(
-        ChannelId id, TorrentId lane, LaneProgress progress) {
+    public CompletionStage<Void> progress(ChannelId id, TorrentId lane, LaneProgress progress) {
       KeptChannel channel = channels.get(id);
       if (stale() || channel == null) {
         return refuse(stale() ? Code.STALE_WRITER : Code.UNKNOWN_CHANNEL);

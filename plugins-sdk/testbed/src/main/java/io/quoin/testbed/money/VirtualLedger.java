@@ -177,8 +177,7 @@ public final class VirtualLedger implements TokenLedger {
     }
     long has = available.getOrDefault(order.from(), 0L);
     if (has < order.amount()) {
-      return refuse(
-          LedgerException.Code.INSUFFICIENT_BALANCE, order.from() + " has only " + has);
+      return refuse(LedgerException.Code.INSUFFICIENT_BALANCE, order.from() + " has only " + has);
     }
     available.put(order.from(), has - order.amount());
     available.merge(order.to(), order.amount(), Long::sum);
@@ -205,8 +204,7 @@ public final class VirtualLedger implements TokenLedger {
   }
 
   private void payFee(Address payer) {
-    int before =
-        made.computeIfAbsent(payer, p -> new HashMap<>()).merge(today(), 1, Integer::sum);
+    int before = made.computeIfAbsent(payer, p -> new HashMap<>()).merge(today(), 1, Integer::sum);
     fees += before > freeADay ? FEE : 0;
   }
 
