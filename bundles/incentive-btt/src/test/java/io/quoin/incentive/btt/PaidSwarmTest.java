@@ -117,10 +117,9 @@ class PaidSwarmTest {
     Purse seller = purse(Settings.of(true, false));
     TestPeer seed = seed(seller);
     List<TestPeer> free = freeLeeches(6);
-    List<TestPeer> payers = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
       Purse buyer = purse(Settings.of(false, true));
-      payers.add(testbed.add(leech("payer " + i).with(buyer.incentive())));
+      testbed.add(leech("payer " + i).with(buyer.incentive()));
     }
 
     testbed.run(Duration.ofMinutes(3));
