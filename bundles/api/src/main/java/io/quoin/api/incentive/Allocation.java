@@ -6,7 +6,8 @@ import java.util.Map;
  * What every peer gets until the next round. Peers that are not named are left to the engine's
  * tit-for-tat; entries that are not renewed for 30 s age out to it too.
  *
- * @param shares by peer
+ * @param shares by peer. A connection to a peer that is named stays also when both sides have
+ *     everything
  * @param freePercent how much of what an upload limit lets pass goes at least to peers whose class
  *     is not {@link UploadClass#PAID}, while some of them and some paid ones wait; 0 to 100. With 0
  *     weights alone decide. Has no effect where no upload limit is set

@@ -429,7 +429,10 @@ public final class BttPolicy implements IncentivePolicy {
       IncentivePeer peer = conversation.peer();
       Optional<Sales.Serving> serving = sales.flatMap(s -> s.serving(peer));
       Optional<Purchases.Asking> asking = purchases.flatMap(p -> p.asking(peer));
-      if (serving.isPresent() || asking.isPresent() || conversation.hasForShare()) {
+      boolean open =
+          sales.filter(s -> s.waitsFor(peer)).isPresent()
+              || purchases.filter(p -> p.owes(peer)).isPresent();
+      if (serving.isPresent() || asking.isPresent() || conversation.hasForShare() || open) {
         shares.put(peer, share(conversation, serving, asking));
       }
     }

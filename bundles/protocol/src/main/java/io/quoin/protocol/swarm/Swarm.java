@@ -474,7 +474,7 @@ public final class Swarm {
   }
 
   private void leaveIfUseless(Peer peer) {
-    if (complete() && peer.has().all()) {
+    if (complete() && peer.has().all() && !peer.allocated()) {
       drop(peer, "both sides have everything");
     }
   }
@@ -572,13 +572,20 @@ public final class Swarm {
     for (Peer peer : List.copyOf(roster.peers())) {
       PeerShare share = shares.get(peer);
       if (share == null) {
-        peer.unallocate();
+        unallocate(peer);
       } else {
         share.message().ifPresent(m -> peer.sendExtended(extension, m.duplicate()));
         peer.allocate(share);
       }
     }
     sharesChanged();
+  }
+
+  private void unallocate(Peer peer) {
+    if (peer.allocated()) {
+      peer.unallocate();
+      leaveIfUseless(peer);
+    }
   }
 
   private void sharesChanged() {
@@ -672,7 +679,7 @@ public final class Swarm {
     uploading.ifPresent(Uploading::tick);
     if (shared && now - sharesUntil > 0) {
       shared = false;
-      roster.peers().forEach(Peer::unallocate);
+      List.copyOf(roster.peers()).forEach(this::unallocate);
       uploading.ifPresent(u -> u.freePercent(0));
       sharesChanged();
     }

@@ -4,7 +4,8 @@ import java.math.BigInteger;
 
 /**
  * What a seller asks for at least: a tenth more after a full round, a twentieth less after an idle
- * one, at least one step either way, within its bounds.
+ * one, at least one step either way, within its bounds. It never rises beyond what those pay who
+ * have just won: the next auction would be empty.
  *
  * @param price base units per GiB
  * @param reserve the lowest
@@ -21,9 +22,14 @@ public record AskPrice(long price, long reserve, long ceiling) {
     price = Math.max(reserve, Math.min(ceiling, price));
   }
 
-  /** After a round in which every paid place was taken and somebody lost. */
-  public AskPrice afterFullRound() {
-    return at(Math.max(scaled(11, 10), price + 1));
+  /**
+   * After a round in which every paid place was taken and somebody lost.
+   *
+   * @param lowestLimit of those who won
+   */
+  public AskPrice afterFullRound(long lowestLimit) {
+    long raised = Math.max(scaled(11, 10), price + 1);
+    return at(Math.max(price, Math.min(raised, lowestLimit)));
   }
 
   /** After a round in which nobody paid. */

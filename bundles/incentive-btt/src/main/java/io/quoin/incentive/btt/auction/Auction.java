@@ -57,7 +57,7 @@ public final class Auction {
             .orElse(ask);
     List<Outcome.Winner<P>> winners =
         order.subList(0, won).stream()
-            .map(b -> new Outcome.Winner<>(b.peer(), Math.min(price, b.limit())))
+            .map(b -> new Outcome.Winner<>(b.peer(), Math.min(price, b.limit()), b.limit()))
             .toList();
     return new Outcome<>(winners, !lost.isEmpty());
   }

@@ -15,11 +15,17 @@ public record Outcome<P>(List<Winner<P>> winners, boolean contended) {
    *
    * @param peer the bidder
    * @param price base units per GiB, never above its limit
+   * @param limit the most that it pays
    */
-  public record Winner<P>(P peer, long price) {}
+  public record Winner<P>(P peer, long price, long limit) {}
 
   /** Copies the winners. */
   public Outcome {
     winners = List.copyOf(winners);
+  }
+
+  /** The lowest limit of a winner; 0 if nobody won. */
+  public long lowestLimit() {
+    return winners.stream().mapToLong(Winner::limit).min().orElse(0);
   }
 }

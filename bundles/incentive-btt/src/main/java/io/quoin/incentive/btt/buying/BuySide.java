@@ -4,6 +4,7 @@ import io.quoin.api.journal.ChannelTerms;
 import io.quoin.incentive.btt.channel.Pacing;
 import io.quoin.incentive.btt.channel.PayerLane;
 import io.quoin.incentive.btt.peer.Conversation;
+import io.quoin.incentive.btt.wire.BttMessage;
 import java.util.Optional;
 
 /** A peer that we may pay, on one connection. */
@@ -13,6 +14,7 @@ final class BuySide {
   private Optional<Long> ask = Optional.empty();
   private Optional<KnownSellers.Draft> draft = Optional.empty();
   private Optional<Account> account = Optional.empty();
+  private Optional<BttMessage.Receipt> early = Optional.empty();
   private Optional<Offer> offer = Optional.empty();
   private long sequence;
   private boolean agreed;
@@ -21,6 +23,7 @@ final class BuySide {
   private long leaseSince;
   private long leaseReceived;
   private long waitThrough = -1;
+  private Optional<Long> finishedIn = Optional.empty();
   private long requestUpTo = Long.MAX_VALUE;
 
   /** How far it has come. */
@@ -105,6 +108,18 @@ final class BuySide {
     return account;
   }
 
+  /** The seller's receipt, which comes right behind its ack while that is still looked at. */
+  void early(BttMessage.Receipt receipt) {
+    early = Optional.of(receipt);
+  }
+
+  /** The receipt that came early; asked once. */
+  Optional<BttMessage.Receipt> takeEarly() {
+    Optional<BttMessage.Receipt> taken = early;
+    early = Optional.empty();
+    return taken;
+  }
+
   /** Whether the channel is with somebody we never settled with, or with we don't know whom. */
   boolean strange() {
     boolean begun = stage != Stage.MET && stage != Stage.DONE;
@@ -150,6 +165,17 @@ final class BuySide {
 
   boolean waitsIn(long round) {
     return round <= waitThrough;
+  }
+
+  // --- when there is nothing more to buy ---
+
+  void finished(long round) {
+    finishedIn = finishedIn.or(() -> Optional.of(round));
+  }
+
+  /** The round since when there has been nothing more to buy. */
+  Optional<Long> finishedIn() {
+    return finishedIn;
   }
 
   // --- the lease ---

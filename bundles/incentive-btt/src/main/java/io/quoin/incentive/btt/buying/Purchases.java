@@ -46,6 +46,10 @@ public final class Purchases {
   private static final int BID_SECONDS = 3600;
   private static final int SLOW_ROUNDS = 6;
   private static final int JUDGED_AFTER = 2;
+
+  /** How long a seller is kept for our last words: about two finality delays. */
+  private static final int PATIENT_ROUNDS = 12;
+
   private static final long UNLIMITED = Long.MAX_VALUE;
   private static final Signature UNSIGNED = Signature.of(new byte[Signature.BYTES]);
 
@@ -116,6 +120,9 @@ public final class Purchases {
     }
     sides.remove(conversation.peer());
     if (side.account().isPresent()) {
+      if (conversation.facts().filter(TorrentFacts::complete).isPresent()) {
+        settlements.want(side.account().get().terms().payee());
+      }
       side.account().get().lane().disconnected(conversation.arrivals(), now());
       parked(side);
     }
@@ -327,6 +334,7 @@ public final class Purchases {
         new BuySide.Account(
             channel.terms(), lane, Pacing.of(unit(side), ack.pacing()), ack.credit(), known));
     settlements.remind(ack.payee(), settlement -> tell(side, settlement));
+    side.takeEarly().ifPresent(receipt -> receipt(side.conversation(), receipt));
   }
 
   private static long unit(BuySide side) {
@@ -455,7 +463,11 @@ public final class Purchases {
   /** Where a lane stands at the seller. */
   public void receipt(Conversation from, BttMessage.Receipt receipt) {
     BuySide side = sides.get(from.peer());
-    if (side == null || side.stage() == BuySide.Stage.CHECKING) {
+    if (side == null) {
+      return;
+    }
+    if (side.stage() == BuySide.Stage.CHECKING) {
+      side.early(receipt);
       return;
     }
     Optional<BuySide.Account> found = side.account();
@@ -624,6 +636,7 @@ public final class Purchases {
   }
 
   private void finished(BuySide side, BuySide.Account account) {
+    side.finished(round);
     if (!side.leased() && account.lane().unvouchered() == 0) {
       settlements.want(account.terms().payee());
     }
@@ -725,6 +738,18 @@ public final class Purchases {
    * @param requestUpTo as the engine counts
    */
   public record Asking(long requestUpTo) {}
+
+  /**
+   * Whether a peer that has nothing more for us is still to be promised or told what it gets, a
+   * short while at most.
+   */
+  public boolean owes(IncentivePeer peer) {
+    return Optional.ofNullable(sides.get(peer))
+        .filter(side -> round - side.finishedIn().orElse(round) <= PATIENT_ROUNDS)
+        .flatMap(BuySide::account)
+        .filter(a -> a.lane().unvouchered() > 0 || settlements.owes(a.terms().payee()))
+        .isPresent();
+  }
 
   /** How much is asked of a peer; empty if that is left to the engine. */
   public Optional<Asking> asking(IncentivePeer peer) {

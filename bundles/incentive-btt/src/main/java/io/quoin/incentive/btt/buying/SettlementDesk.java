@@ -19,34 +19,42 @@ import java.util.function.Function;
 
 /**
  * Has debts settled when they are due: at half of the seller's credit, when the seller asks or we
- * are done, and a day after the oldest voucher. The journal pays; this asks it to, and tells when a
- * payment is final.
+ * are done, and a day after the oldest voucher. The journal pays; this asks it to, and tells the
+ * seller when a payment is on its way, so that it is found also if we have to go, and when it is
+ * final.
  */
 final class SettlementDesk {
   private static final Duration LONGEST = Duration.ofHours(24);
   private static final int SHOWN = 100;
+  private static final int REMINDED = 4;
 
   private final Money money;
   private final Answers answers;
-  private final Consumer<Settlement> settled;
+  private final Consumer<Settlement> told;
   private final Set<Address> wanted = new HashSet<>();
+  private final Set<Address> owed = new HashSet<>();
   private final Map<TransferId, Address> pending = new LinkedHashMap<>();
   private boolean asking;
 
   /**
    * Nothing is due yet.
    *
-   * @param settled told of every payment that is final
+   * @param told called with every payment when it begins and when it is final
    */
-  SettlementDesk(Money money, Answers answers, Consumer<Settlement> settled) {
+  SettlementDesk(Money money, Answers answers, Consumer<Settlement> told) {
     this.money = money;
     this.answers = answers;
-    this.settled = settled;
+    this.told = told;
   }
 
   /** A seller is to be paid soon, however little it is. */
   void want(Address payee) {
     wanted.add(payee);
+  }
+
+  /** Whether an address is still to be paid, or to be told of it. */
+  boolean owes(Address payee) {
+    return wanted.contains(payee) || owed.contains(payee) || pending.containsValue(payee);
   }
 
   /**
@@ -63,6 +71,9 @@ final class SettlementDesk {
         money.journal().creditors(),
         creditors -> {
           asking = false;
+          owed.clear();
+          creditors.stream().filter(c -> c.debt() > 0).forEach(c -> owed.add(c.payee()));
+          wanted.retainAll(owed);
           for (PayeeAccount account : creditors) {
             if (isDue(account, now, credit.apply(account.payee()))) {
               settle(account.payee());
@@ -92,7 +103,9 @@ final class SettlementDesk {
         money.journal().settle(payee),
         settlement -> {
           wanted.remove(payee);
-          pending.put(settlement.id(), payee);
+          if (pending.put(settlement.id(), payee) == null) {
+            told.accept(settlement);
+          }
         },
         failure -> {
           if (failure instanceof JournalException e
@@ -104,26 +117,28 @@ final class SettlementDesk {
 
   private void over(Settlement settlement) {
     if (pending.remove(settlement.id()) != null && settlement.state() == Settlement.State.FINAL) {
-      settled.accept(settlement);
+      told.accept(settlement);
     }
   }
 
-  /** Tells again of what was lately paid to a seller that has come back. */
+  /** Tells again of what was lately paid, or is being paid, to a seller that has come back. */
   void remind(Address payee, Consumer<Settlement> tell) {
     answers.await(
         money.journal().settlements(SHOWN),
-        all ->
-            all.stream()
-                .filter(s -> s.payee().equals(payee) && s.state() == Settlement.State.FINAL)
-                .limit(4)
-                .forEach(tell),
-        failure -> {});
-    answers.await(
-        money.journal().settlements(SHOWN),
-        all ->
-            all.stream()
-                .filter(s -> s.payee().equals(payee) && !s.state().isOver())
-                .forEach(s -> pending.put(s.id(), payee)),
+        all -> {
+          List<Settlement> paid = all.stream().filter(s -> s.payee().equals(payee)).toList();
+          paid.stream()
+              .filter(s -> s.state() == Settlement.State.FINAL)
+              .limit(REMINDED)
+              .forEach(tell);
+          paid.stream()
+              .filter(s -> !s.state().isOver())
+              .forEach(
+                  s -> {
+                    pending.put(s.id(), payee);
+                    tell.accept(s);
+                  });
+        },
         failure -> {});
   }
 }

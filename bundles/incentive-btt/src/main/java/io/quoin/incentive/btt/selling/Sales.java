@@ -50,11 +50,16 @@ import java.util.function.Supplier;
 public final class Sales {
   private static final int LEASE_ROUNDS = 3;
   private static final int ROUND_SECONDS = 10;
+
+  /** How long a payer that has all it wanted is waited for: about two finality delays. */
+  private static final int PATIENT_ROUNDS = 12;
+
   private static final int ASK_SECONDS = 3600;
   private static final long SECOND = 1_000_000_000L;
   private static final long TRUSTED_BYTES = 64L << 20;
   private static final Duration CLAIM_AGAIN = Duration.ofSeconds(10);
   private static final int CLAIM_TRIES = 90;
+  private static final int MOST_CLAIMS = 64;
 
   private final BttSettings settings;
   private final Money money;
@@ -73,6 +78,7 @@ public final class Sales {
   private final Map<IncentivePeer, SellSide> sides = new LinkedHashMap<>();
   private AskPrice ask;
   private long round;
+  private int waitingClaims;
 
   /**
    * Begins to sell.
@@ -425,10 +431,14 @@ public final class Sales {
   /** A payer says that it has settled. */
   public void settled(Conversation from, BttMessage.Settled message) {
     Optional<SellSide> found = opened(from, message);
-    if (found.isPresent() && found.get().claim()) {
+    if (found.isPresent() && waitingClaims < MOST_CLAIMS && found.get().claim()) {
       Optional<SettlementClaim> claim = claims.add(found.get().debtor().address(), message);
       claim.ifPresentOrElse(
-          whole -> credit(found.get(), whole, CLAIM_TRIES), () -> found.get().claimed());
+          whole -> {
+            waitingClaims++;
+            credit(found.get(), whole, CLAIM_TRIES);
+          },
+          () -> found.get().claimed());
     }
   }
 
@@ -436,7 +446,7 @@ public final class Sales {
     answers.await(
         money.journal().credit(claim),
         amount -> {
-          side.claimed();
+          answered(side);
           refresh(side.debtor());
         },
         failure -> {
@@ -445,13 +455,18 @@ public final class Sales {
                   && (e.code() == JournalException.Code.NOT_FINAL
                       || e.code() == JournalException.Code.LEDGER
                       || e.code() == JournalException.Code.BUSY);
-          if (later && tries > 0 && !side.conversation().over()) {
+          if (later && tries > 0) {
             context.after(CLAIM_AGAIN, () -> credit(side, claim, tries - 1));
           } else {
-            side.claimed();
+            answered(side);
             notCredited(side, failure);
           }
         });
+  }
+
+  private void answered(SellSide side) {
+    waitingClaims--;
+    side.claimed();
   }
 
   private void notCredited(SellSide side, Throwable failure) {
@@ -688,7 +703,7 @@ public final class Sales {
     long before = ask.price();
     int leases = running + outcome.winners().size();
     if (outcome.contended() && outcome.winners().size() == places) {
-      ask = ask.afterFullRound();
+      ask = ask.afterFullRound(outcome.lowestLimit());
     } else if (leases == 0) {
       ask = ask.afterIdleRound();
     }
@@ -732,6 +747,15 @@ public final class Sales {
    * @param sendUpTo as the engine counts
    */
   public record Serving(UploadClass uploadClass, long sendUpTo) {}
+
+  /** Whether a peer was served for pay a short while ago and owes for it: it should not go yet. */
+  public boolean waitsFor(IncentivePeer peer) {
+    return Optional.ofNullable(sides.get(peer))
+        .filter(side -> side.account().isPresent())
+        .filter(side -> side.lane().outstanding() > 0 || side.debtor().debt() > 0)
+        .filter(side -> round - side.lastLeaseRound() <= PATIENT_ROUNDS)
+        .isPresent();
+  }
 
   /** How a peer is served; empty if that is left to the engine. */
   public Optional<Serving> serving(IncentivePeer peer) {

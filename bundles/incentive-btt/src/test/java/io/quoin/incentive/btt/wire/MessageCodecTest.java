@@ -199,7 +199,7 @@ class MessageCodecTest {
   @MethodSource("messages")
   void fields_that_nobody_knows_are_passed_over(BttMessage message) {
     BDictionary.Builder more = copy(dictionary(message), Optional.empty());
-    byte[] bytes = Bencode.encode(more.put("zz", "").put("k", 7).build());
+    byte[] bytes = Bencode.encode(more.put("zz", "").put("y", 7).build());
 
     Decoded expected =
         bytes.length > MessageCodec.LONGEST
