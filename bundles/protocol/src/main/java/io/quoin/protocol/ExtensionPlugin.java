@@ -26,12 +26,17 @@ final class ExtensionPlugin implements ExtensionRegistry.Receiver {
    * Wraps a plugin.
    *
    * @param loops runs a task on the loop of a torrent, if it is running
+   * @param site where it is called
    */
-  ExtensionPlugin(String name, PeerExtension extension, BiConsumer<TorrentId, Runnable> loops) {
+  ExtensionPlugin(
+      String name,
+      PeerExtension extension,
+      BiConsumer<TorrentId, Runnable> loops,
+      PluginSite site) {
     this.name = name;
     this.extension = extension;
     this.loops = loops;
-    this.mailbox = new Mailbox(name);
+    this.mailbox = new Mailbox(name, site);
   }
 
   @Override

@@ -4,7 +4,6 @@ import io.quoin.api.extension.PeerExtension;
 import io.quoin.api.torrent.TorrentId;
 import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,13 +14,16 @@ final class ExtensionPlugins {
 
   private final ExtensionRegistry registry;
   private final BiConsumer<TorrentId, Runnable> loops;
+  private final PluginSite site;
   private final IdentityHashMap<PeerExtension, Entry> entries = new IdentityHashMap<>();
 
   private record Entry(String name, ExtensionPlugin plugin) {}
 
-  ExtensionPlugins(ExtensionRegistry registry, BiConsumer<TorrentId, Runnable> loops) {
+  ExtensionPlugins(
+      ExtensionRegistry registry, BiConsumer<TorrentId, Runnable> loops, PluginSite site) {
     this.registry = registry;
     this.loops = loops;
+    this.site = site;
   }
 
   synchronized void add(PeerExtension extension, Map<String, Object> properties) {
@@ -32,8 +34,8 @@ final class ExtensionPlugins {
           PeerExtension.NAME);
       return;
     }
-    ExtensionPlugin plugin = new ExtensionPlugin(name, extension, loops);
-    if (registry.offer(name, Optional.empty(), plugin)) {
+    ExtensionPlugin plugin = new ExtensionPlugin(name, extension, loops, site);
+    if (registry.offer(name, ExtensionRegistry.Terms.PLAIN, plugin)) {
       entries.put(extension, new Entry(name, plugin));
     } else {
       plugin.close();

@@ -4,7 +4,9 @@ import io.quoin.metainfo.BValue;
 import io.quoin.protocol.swarm.ExtensionDesk;
 import io.quoin.protocol.swarm.SwarmPeer;
 import java.nio.ByteBuffer;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +30,11 @@ final class ExtensionRegistry implements ExtensionDesk {
     /** A peer that speaks the extension is there. */
     void joined(SwarmPeer peer);
 
+    /** Its extension handshake has come again. */
+    default void joinedAgain(SwarmPeer peer) {
+      // Most extensions have no key in it.
+    }
+
     /** It sent a message. */
     void received(SwarmPeer peer, ByteBuffer body);
 
@@ -35,7 +42,30 @@ final class ExtensionRegistry implements ExtensionDesk {
     void left(SwarmPeer peer);
   }
 
-  private record Offer(int id, Optional<BValue> key, Receiver receiver, Set<SwarmPeer> peers) {}
+  /** What is offered to a peer under the extension's key in the handshake. */
+  interface Terms {
+    /** Whether the peer is offered it at all. Asked on the swarm's loop. */
+    boolean covers(SwarmPeer peer);
+
+    /** What stands under the key. Asked on the swarm's loop. */
+    Optional<BValue> key(SwarmPeer peer);
+
+    /** The same for everybody, without a key. */
+    Terms PLAIN =
+        new Terms() {
+          @Override
+          public boolean covers(SwarmPeer peer) {
+            return true;
+          }
+
+          @Override
+          public Optional<BValue> key(SwarmPeer peer) {
+            return Optional.empty();
+          }
+        };
+  }
+
+  private record Offer(int id, Terms terms, Receiver receiver, Set<SwarmPeer> peers) {}
 
   /**
    * An empty registry.
@@ -47,15 +77,15 @@ final class ExtensionRegistry implements ExtensionDesk {
   }
 
   /** Offers an extension; false if its name is taken or all ids are. */
-  boolean offer(String name, Optional<BValue> key, Receiver receiver) {
+  boolean offer(String name, Terms terms, Receiver receiver) {
     synchronized (this) {
       if (offers.containsKey(name) || (!ids.containsKey(name) && ids.size() > LAST_ID - FIRST_ID)) {
         return false;
       }
       int id = ids.computeIfAbsent(name, n -> FIRST_ID + ids.size());
-      Map<String, Offer> more = new HashMap<>(offers);
-      more.put(name, new Offer(id, key, receiver, ConcurrentHashMap.newKeySet()));
-      offers = Map.copyOf(more);
+      Map<String, Offer> more = new LinkedHashMap<>(offers);
+      more.put(name, new Offer(id, terms, receiver, ConcurrentHashMap.newKeySet()));
+      offers = Collections.unmodifiableMap(more);
     }
     changed.run();
     return true;
@@ -65,9 +95,9 @@ final class ExtensionRegistry implements ExtensionDesk {
   void withdraw(String name) {
     Offer gone;
     synchronized (this) {
-      Map<String, Offer> fewer = new HashMap<>(offers);
+      Map<String, Offer> fewer = new LinkedHashMap<>(offers);
       gone = fewer.remove(name);
-      offers = Map.copyOf(fewer);
+      offers = Collections.unmodifiableMap(fewer);
     }
     if (gone != null) {
       gone.peers().forEach(gone.receiver()::left);
@@ -76,16 +106,26 @@ final class ExtensionRegistry implements ExtensionDesk {
   }
 
   @Override
-  public Map<String, Integer> messages() {
+  public Map<String, Integer> messages(SwarmPeer peer) {
     Map<String, Integer> messages = new HashMap<>();
-    offers.forEach((name, offer) -> messages.put(name, offer.id()));
+    offers.forEach(
+        (name, offer) -> {
+          if (offer.terms().covers(peer)) {
+            messages.put(name, offer.id());
+          }
+        });
     return messages;
   }
 
   @Override
-  public Map<String, BValue> keys() {
+  public Map<String, BValue> keys(SwarmPeer peer) {
     Map<String, BValue> keys = new HashMap<>();
-    offers.forEach((name, offer) -> offer.key().ifPresent(value -> keys.put(name, value)));
+    offers.forEach(
+        (name, offer) -> {
+          if (offer.terms().covers(peer)) {
+            offer.terms().key(peer).ifPresent(value -> keys.put(name, value));
+          }
+        });
     return keys;
   }
 
@@ -98,12 +138,14 @@ final class ExtensionRegistry implements ExtensionDesk {
   public void greeted(SwarmPeer peer) {
     offers.forEach(
         (name, offer) -> {
-          if (!peer.speaks(name)) {
+          if (!peer.speaks(name) || !offer.terms().covers(peer)) {
             if (offer.peers().remove(peer)) {
               offer.receiver().left(peer);
             }
           } else if (offer.peers().add(peer)) {
             offer.receiver().joined(peer);
+          } else {
+            offer.receiver().joinedAgain(peer);
           }
         });
   }

@@ -12,14 +12,10 @@ import io.quoin.api.torrent.TorrentId;
 import io.quoin.protocol.swarm.IncentiveDesk;
 import io.quoin.protocol.swarm.SwarmPeer;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -34,12 +30,12 @@ final class IncentiveHost implements IncentiveDesk {
   private static final Logger log = LoggerFactory.getLogger(IncentiveHost.class);
   private static final Duration TRAFFIC_INTERVAL = Duration.ofMillis(100);
   private static final Duration ROUND = Duration.ofSeconds(10);
-  private static final long PATIENCE_SECONDS = 2;
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final Torrents torrents;
   private final ExtensionRegistry extensions;
   private final long seed;
-  private final ScheduledExecutorService watchdog;
+  private final PluginSite site;
   private final Set<SwarmPeer> peers = ConcurrentHashMap.newKeySet();
 
   private Optional<Choice> wanted = Optional.empty();
@@ -52,6 +48,9 @@ final class IncentiveHost implements IncentiveDesk {
   interface Torrents {
     /** What has passed with every peer of every torrent, later, on any thread. */
     void traffic(Consumer<List<PeerTraffic>> result);
+
+    /** The same of those with whom anything has passed since it was last asked. */
+    void newTraffic(Consumer<List<PeerTraffic>> result);
 
     /** How all peers stand, later, on any thread. */
     void standings(Consumer<List<PeerStanding>> result);
@@ -73,15 +72,11 @@ final class IncentiveHost implements IncentiveDesk {
    */
   record Choice(String id, IncentiveProvider provider) {}
 
-  IncentiveHost(
-      Torrents torrents,
-      ExtensionRegistry extensions,
-      long seed,
-      ScheduledExecutorService watchdog) {
+  IncentiveHost(Torrents torrents, ExtensionRegistry extensions, long seed, PluginSite site) {
     this.torrents = torrents;
     this.extensions = extensions;
     this.seed = seed;
-    this.watchdog = watchdog;
+    this.site = site;
   }
 
   // --- swapping ---
@@ -101,8 +96,8 @@ final class IncentiveHost implements IncentiveDesk {
     int wish = ++wishes;
     // On a thread of the engine: one that the mailbox starts inherits the context of its starter,
     // and a plugin that just offered its service would be held by it for as long as it runs.
-    watchdog.execute(this::pursue);
-    watchdog.schedule(() -> leaveBehind(wish), PATIENCE_SECONDS, TimeUnit.SECONDS);
+    site.execute(this::pursue);
+    site.after(PATIENCE, () -> leaveBehind(wish));
   }
 
   private synchronized void pursue() {
@@ -168,13 +163,15 @@ final class IncentiveHost implements IncentiveDesk {
 
   /** A mailbox and the policy that it serves at the time. */
   private final class Tenure {
-    private final Mailbox mailbox = new Mailbox("incentive");
-    private final Map<IncentivePeer, PeerTraffic> lastTraffic = new HashMap<>();
+    private final Mailbox mailbox = new Mailbox("incentive", site);
     private volatile Optional<Choice> choice = Optional.empty();
     private volatile Optional<Optional<Choice>> settled = Optional.empty();
     private Optional<IncentivePolicy> policy = Optional.empty();
     private Optional<PolicyContext> context = Optional.empty();
     private int openings;
+
+    /** The policy was not told of all traffic: next time it is told of everybody's. */
+    private volatile boolean missed;
 
     /** Whether this wish has been met, as far as it can be. */
     boolean settledOn(Optional<Choice> wish) {
@@ -196,7 +193,6 @@ final class IncentiveHost implements IncentiveDesk {
       policy = Optional.empty();
       context.ifPresent(PolicyContext::close);
       context = Optional.empty();
-      lastTraffic.clear();
       try {
         return last.map(IncentivePolicy::close).orElse(HandOver.NOTHING);
       } catch (RuntimeException | LinkageError e) {
@@ -208,11 +204,12 @@ final class IncentiveHost implements IncentiveDesk {
     /** Whether the policy is open now; no choice opens nothing, successfully. */
     boolean open(Optional<Choice> next, Optional<HandOver> from) {
       openings++;
+      missed = true;
       if (next.isEmpty()) {
         return true;
       }
       PolicyContext offered =
-          new PolicyContext(mailbox, torrents, extensions, this::tellSpeaker, seed);
+          new PolicyContext(mailbox, site, torrents, extensions, this::tellSpeaker, seed);
       context = Optional.of(offered);
       try {
         IncentivePolicy opened = next.get().provider().open(offered, from);
@@ -254,16 +251,26 @@ final class IncentiveHost implements IncentiveDesk {
 
     private void trafficAgain(int opening) {
       if (atWork(opening)) {
-        torrents.traffic(all -> mailbox.offer(() -> traffic(opening, all)));
+        Consumer<List<PeerTraffic>> teller = traffic -> traffic(opening, traffic);
+        if (missed) {
+          missed = false;
+          torrents.traffic(teller);
+        } else {
+          torrents.newTraffic(teller);
+        }
         mailbox.after(TRAFFIC_INTERVAL, () -> trafficAgain(opening));
       }
     }
 
-    private void traffic(int opening, List<PeerTraffic> all) {
-      List<PeerTraffic> changed =
-          all.stream().filter(t -> !t.equals(lastTraffic.put(t.peer(), t))).toList();
-      if (atWork(opening) && !changed.isEmpty()) {
-        tell(policy -> policy.traffic(changed));
+    private void traffic(int opening, List<PeerTraffic> traffic) {
+      if (!traffic.isEmpty() && !mailbox.offer(() -> tellTraffic(opening, traffic))) {
+        missed = true;
+      }
+    }
+
+    private void tellTraffic(int opening, List<PeerTraffic> traffic) {
+      if (atWork(opening)) {
+        tell(policy -> policy.traffic(traffic));
       }
     }
 
@@ -299,14 +306,7 @@ final class IncentiveHost implements IncentiveDesk {
     if (last.peer() instanceof SwarmPeer peer) {
       peers.remove(peer);
     }
-    current()
-        .ifPresent(
-            t ->
-                t.mailbox.put(
-                    () -> {
-                      t.lastTraffic.remove(last.peer());
-                      t.tell(policy -> policy.left(last));
-                    }));
+    current().ifPresent(t -> t.mailbox.put(() -> t.tell(policy -> policy.left(last))));
   }
 
   @Override

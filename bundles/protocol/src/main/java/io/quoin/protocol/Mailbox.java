@@ -1,16 +1,13 @@
 package io.quoin.protocol;
 
 import java.time.Duration;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A thread on which a plugin is called, one task at a time, through a bounded queue. The engine
- * puts tasks in and never waits; a plugin that throws loses that call only.
+ * Where a plugin is called, one task at a time, through a bounded queue. The engine puts tasks in
+ * and never waits; a plugin that throws loses that call only.
  */
 final class Mailbox {
   private static final Logger log = LoggerFactory.getLogger(Mailbox.class);
@@ -19,21 +16,12 @@ final class Mailbox {
   static final int MOST = 4096;
 
   private final String owner;
-  private final ScheduledThreadPoolExecutor thread;
+  private final PluginThread thread;
   private final AtomicInteger waiting = new AtomicInteger();
 
-  Mailbox(String owner) {
+  Mailbox(String owner, PluginSite site) {
     this.owner = owner;
-    this.thread =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread made = new Thread(task, "quoin-mailbox-" + owner);
-              made.setDaemon(true);
-              return made;
-            });
-    thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-    thread.setRemoveOnCancelPolicy(true);
+    this.thread = site.thread(owner);
   }
 
   /** Puts a task in; false if the mailbox is full or closed, and then the task is dropped. */
@@ -51,12 +39,7 @@ final class Mailbox {
 
   /** Puts in a task of a kind that is bounded by other means, such as the number of connections. */
   boolean put(Runnable task) {
-    try {
-      thread.execute(() -> run(task));
-      return true;
-    } catch (RejectedExecutionException closed) {
-      return false;
-    }
+    return thread.execute(() -> run(task));
   }
 
   /** Puts a task in later. Counts as waiting from now on. */
@@ -65,18 +48,12 @@ final class Mailbox {
       waiting.decrementAndGet();
       return false;
     }
-    try {
-      thread.schedule(
-          () -> {
-            waiting.decrementAndGet();
-            run(task);
-          },
-          delay.toNanos(),
-          TimeUnit.NANOSECONDS);
-      return true;
-    } catch (RejectedExecutionException closed) {
-      return false;
-    }
+    return thread.after(
+        delay,
+        () -> {
+          waiting.decrementAndGet();
+          run(task);
+        });
   }
 
   private void run(Runnable task) {
@@ -89,7 +66,7 @@ final class Mailbox {
 
   /** Takes no more tasks; those that wait are still run, and then the thread ends. */
   void close() {
-    thread.shutdown();
+    thread.close();
   }
 
   /**
@@ -97,12 +74,6 @@ final class Mailbox {
    * returns.
    */
   void abandon() {
-    thread.getQueue().clear();
-    thread.shutdown();
-  }
-
-  /** Whether the thread ended in time. */
-  boolean awaitEnd(Duration patience) throws InterruptedException {
-    return thread.awaitTermination(patience.toNanos(), TimeUnit.NANOSECONDS);
+    thread.abandon();
   }
 }

@@ -1,12 +1,12 @@
 package io.quoin.protocol;
 
 import io.quoin.api.incentive.Allocation;
+import io.quoin.api.incentive.ExtensionOffer;
 import io.quoin.api.incentive.IncentiveContext;
 import io.quoin.api.incentive.IncentivePeer;
 import io.quoin.api.incentive.IncentivePolicy;
+import io.quoin.api.incentive.PeerTraffic;
 import io.quoin.metainfo.BValue;
-import io.quoin.metainfo.Bencode;
-import io.quoin.metainfo.BencodeException;
 import io.quoin.protocol.swarm.SwarmPeer;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -28,6 +28,7 @@ final class PolicyContext implements IncentiveContext {
   private static final int LONGEST = 1024;
 
   private final Mailbox mailbox;
+  private final PluginSite site;
   private final IncentiveHost.Torrents torrents;
   private final ExtensionRegistry extensions;
   private final BiConsumer<String, Consumer<IncentivePolicy>> policy;
@@ -46,11 +47,13 @@ final class PolicyContext implements IncentiveContext {
    */
   PolicyContext(
       Mailbox mailbox,
+      PluginSite site,
       IncentiveHost.Torrents torrents,
       ExtensionRegistry extensions,
       BiConsumer<String, Consumer<IncentivePolicy>> policy,
       long seed) {
     this.mailbox = mailbox;
+    this.site = site;
     this.torrents = torrents;
     this.extensions = extensions;
     this.policy = policy;
@@ -75,12 +78,12 @@ final class PolicyContext implements IncentiveContext {
 
   @Override
   public InstantSource clock() {
-    return InstantSource.system();
+    return site.clock();
   }
 
   @Override
   public long nanoTime() {
-    return System.nanoTime();
+    return site.nanoTime();
   }
 
   @Override
@@ -120,28 +123,16 @@ final class PolicyContext implements IncentiveContext {
   }
 
   @Override
-  public synchronized void offer(String name, ByteBuffer value) {
+  public synchronized void offer(ExtensionOffer offer) {
     if (closed) {
       return;
     }
+    OfferedTerms terms = OfferedTerms.of(offer);
     withdraw();
-    if (!extensions.offer(name, Optional.of(bencoded(value)), new Receiver(name))) {
-      throw new IllegalStateException("the extension name '" + name + "' is in use");
+    if (!extensions.offer(offer.name(), terms, new Receiver(offer.name()))) {
+      throw new IllegalStateException("the extension name '" + offer.name() + "' is in use");
     }
-    offered = name;
-  }
-
-  private static BValue bencoded(ByteBuffer value) {
-    if (value.remaining() > LONGEST) {
-      throw new IllegalArgumentException("a handshake value has at most " + LONGEST + " bytes");
-    }
-    byte[] bytes = new byte[value.remaining()];
-    value.duplicate().get(bytes);
-    try {
-      return Bencode.decode(bytes, Bencode.Mode.STRICT);
-    } catch (BencodeException e) {
-      throw new IllegalArgumentException("a handshake value is bencoded: " + e.getMessage(), e);
-    }
+    offered = offer.name();
   }
 
   @Override
@@ -207,10 +198,18 @@ final class PolicyContext implements IncentiveContext {
     }
   }
 
+  @Override
+  public void countFrom(IncentivePeer peer, long received) {
+    if (!isClosed() && peer instanceof SwarmPeer target) {
+      torrents.onLoop(peer.torrent(), () -> target.countFrom(received));
+    }
+  }
+
   /** Passes peers' messages on, 64 of a peer at a time. */
   private final class Receiver implements ExtensionRegistry.Receiver {
     private final String name;
     private final Map<SwarmPeer, AtomicInteger> waiting = new ConcurrentHashMap<>();
+    private final Map<SwarmPeer, BValue> said = new ConcurrentHashMap<>();
 
     Receiver(String name) {
       this.name = name;
@@ -220,7 +219,13 @@ final class PolicyContext implements IncentiveContext {
     public void joined(SwarmPeer peer) {
       unsent.put(peer, new AtomicInteger());
       waiting.put(peer, new AtomicInteger());
+      joinedAgain(peer);
+    }
+
+    @Override
+    public void joinedAgain(SwarmPeer peer) {
       peer.said(name)
+          .filter(value -> !value.equals(said.put(peer, value)))
           .ifPresent(
               value ->
                   mailbox.put(
@@ -236,11 +241,12 @@ final class PolicyContext implements IncentiveContext {
         }
         return;
       }
+      PeerTraffic at = peer.traffic();
       boolean taken =
           mailbox.offer(
               () -> {
                 count.decrementAndGet();
-                policy.accept(name, p -> p.received(peer, body));
+                policy.accept(name, p -> p.received(at, body));
               });
       if (!taken) {
         count.decrementAndGet();
@@ -251,6 +257,8 @@ final class PolicyContext implements IncentiveContext {
     public void left(SwarmPeer peer) {
       unsent.remove(peer);
       waiting.remove(peer);
+      said.remove(peer);
+      mailbox.put(() -> policy.accept(name, p -> p.withdrawn(peer)));
     }
   }
 }

@@ -10,15 +10,12 @@ import io.quoin.api.pieces.PieceStores;
 import io.quoin.api.torrent.Limits;
 import io.quoin.api.torrent.PeerSnapshot;
 import io.quoin.metainfo.Metainfo;
-import io.quoin.protocol.net.Gate;
-import io.quoin.protocol.swarm.Handshake;
-import io.quoin.protocol.swarm.Link;
+import io.quoin.protocol.swarm.SentBytes;
 import io.quoin.protocol.swarm.Surroundings;
 import io.quoin.protocol.swarm.Swarm;
 import io.quoin.protocol.swarm.SwarmEvents;
 import io.quoin.protocol.swarm.SwarmSettings;
 import java.net.InetSocketAddress;
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -35,32 +32,31 @@ final class RunningTorrent {
   private static final Logger log = LoggerFactory.getLogger(RunningTorrent.class);
   private static final long REFRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
-  private final LoopSite site;
+  private final TorrentSite site;
   private final Swarm swarm;
   private volatile SwarmSnapshot snapshot;
   private volatile List<PeerSnapshot> peers = List.of();
   private boolean stopped;
 
   RunningTorrent(
-      LoopSite site, SwarmSettings settings, RandomGenerator random, TorrentEvents events) {
+      TorrentSite site,
+      SwarmSettings settings,
+      RandomGenerator random,
+      RandomGenerator secrets,
+      TorrentEvents events) {
     this.site = site;
     Surroundings world =
-        new Surroundings(site.loop(), site.dialer(), random, InstantSource.system());
+        new Surroundings(site.loop(), site.dialer(), random, site.clock(), secrets);
     this.swarm = new Swarm(settings, world, new Reports(events));
     this.snapshot = swarm.snapshot();
   }
 
   void start() {
     site.loop().execute(swarm::start);
-    site.loop().execute(this::refreshAgain);
   }
 
-  Gate.Destination destination() {
-    return new Gate.Destination(site.loop(), swarm.handshake(), this::accepted);
-  }
-
-  private void accepted(Link link, Handshake theirs) {
-    swarm.accepted(link, theirs);
+  TorrentEngine.Entrance entrance() {
+    return new TorrentEngine.Entrance(swarm.handshake(), swarm::accepted);
   }
 
   void storageArrived(PieceStores stores) {
@@ -95,12 +91,16 @@ final class RunningTorrent {
     site.loop().execute(() -> result.accept(swarm.traffic()));
   }
 
+  void newTraffic(Consumer<List<PeerTraffic>> result) {
+    site.loop().execute(() -> result.accept(swarm.newTraffic()));
+  }
+
   void standings(Consumer<List<PeerStanding>> result) {
     site.loop().execute(() -> result.accept(swarm.standings()));
   }
 
-  void allocate(Map<IncentivePeer, PeerShare> shares, String extension) {
-    site.loop().execute(() -> swarm.allocate(shares, extension));
+  void allocate(Map<IncentivePeer, PeerShare> shares, int freePercent, String extension) {
+    site.loop().execute(() -> swarm.allocate(shares, freePercent, extension));
   }
 
   void raise(IncentivePeer peer, long sendUpTo, long requestUpTo) {
@@ -115,12 +115,24 @@ final class RunningTorrent {
     site.loop().execute(task);
   }
 
+  // --- how it is doing ---
+
   SwarmSnapshot snapshot() {
-    return snapshot;
+    return site.loop().inLoop() ? swarm.snapshot() : snapshot;
+  }
+
+  /** To be asked on the loop. */
+  SentBytes sentBytes() {
+    return swarm.sentBytes();
   }
 
   List<PeerSnapshot> peers() {
-    return peers;
+    return site.loop().inLoop() ? swarm.peers() : peers;
+  }
+
+  /** Keeps snapshots up to date for those who are not on the loop. */
+  void keepSnapshots() {
+    site.loop().execute(this::refreshAgain);
   }
 
   private void refreshAgain() {

@@ -31,6 +31,11 @@ final class RunningTorrents implements IncentiveHost.Torrents {
   }
 
   @Override
+  public void newTraffic(Consumer<List<PeerTraffic>> result) {
+    gather(RunningTorrent::newTraffic, result);
+  }
+
+  @Override
   public void standings(Consumer<List<PeerStanding>> result) {
     gather(RunningTorrent::standings, result);
   }
@@ -70,7 +75,9 @@ final class RunningTorrents implements IncentiveHost.Torrents {
                     .computeIfAbsent(peer.torrent().hash(), hash -> new HashMap<>())
                     .put(peer, share));
     running.forEach(
-        (hash, torrent) -> torrent.allocate(byTorrent.getOrDefault(hash, Map.of()), extension));
+        (hash, torrent) ->
+            torrent.allocate(
+                byTorrent.getOrDefault(hash, Map.of()), allocation.freePercent(), extension));
   }
 
   @Override

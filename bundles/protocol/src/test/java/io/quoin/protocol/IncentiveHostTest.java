@@ -32,7 +32,8 @@ class IncentiveHostTest {
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
   private final HandWatchdog watchdog = new HandWatchdog();
   private final IncentiveHost host =
-      new IncentiveHost(new NoTorrents(), new ExtensionRegistry(() -> {}), 1, watchdog);
+      new IncentiveHost(
+          new NoTorrents(), new ExtensionRegistry(() -> {}), 1, new ThreadedPlugins(watchdog));
   private final Incentives incentives = new Incentives("", host);
 
   @AfterEach
@@ -159,7 +160,10 @@ class IncentiveHostTest {
     public void handshake(IncentivePeer peer, ByteBuffer value) {}
 
     @Override
-    public void received(IncentivePeer peer, ByteBuffer payload) {}
+    public void withdrawn(IncentivePeer peer) {}
+
+    @Override
+    public void received(PeerTraffic at, ByteBuffer payload) {}
 
     @Override
     public HandOver close() {
@@ -195,6 +199,9 @@ class IncentiveHostTest {
   private static final class NoTorrents implements IncentiveHost.Torrents {
     @Override
     public void traffic(Consumer<List<PeerTraffic>> result) {}
+
+    @Override
+    public void newTraffic(Consumer<List<PeerTraffic>> result) {}
 
     @Override
     public void standings(Consumer<List<PeerStanding>> result) {}

@@ -71,6 +71,7 @@ public final class Platform implements AutoCloseable {
 
   private void run(List<Path> jars, PlatformBuilder plan) throws PlatformException {
     container.open();
+    plan.lent().forEach(service -> service.register(container.context()));
     container.install(jars, plan.profile(), plan.deploy().isPresent());
     container.start();
     configure(plan);

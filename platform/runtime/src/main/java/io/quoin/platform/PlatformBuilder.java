@@ -22,6 +22,7 @@ public final class PlatformBuilder {
   private Optional<FrameworkFactory> framework = Optional.empty();
   private Profile profile = Profile.FULL;
   private final Map<String, Map<String, ?>> configurations = new HashMap<>();
+  private final List<LentService> lent = new ArrayList<>();
 
   PlatformBuilder() {}
 
@@ -96,6 +97,20 @@ public final class PlatformBuilder {
   }
 
   /**
+   * Lends a service to the bundles, which they prefer to their own: one of the host, or one of
+   * another platform in this virtual machine. So several platforms share an embedded ledger.
+   *
+   * @param <T> the service's type
+   * @param type an interface that host and bundles share, such as those of the api
+   * @param service works for as long as the platform runs
+   * @return this
+   */
+  public <T> PlatformBuilder service(Class<T> type, T service) {
+    lent.add(new LentService(type, service));
+    return this;
+  }
+
+  /**
    * Starts only a part of the bundles.
    *
    * @param part which; all of them unless told
@@ -156,6 +171,10 @@ public final class PlatformBuilder {
 
   Map<String, Map<String, ?>> configurations() {
     return configurations;
+  }
+
+  List<LentService> lent() {
+    return lent;
   }
 
   FrameworkFactory framework() throws PlatformException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.quoin.api.net.Fetcher;
 import io.quoin.api.peers.PeerSource;
 import io.quoin.platform.greeter.Greeter;
 import io.quoin.platform.waiter.Waiter;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +49,26 @@ class PlatformTest {
           .hasMessageContaining(
               "io.quoin.platform.waiter.Waiter waits for io.quoin.api.net.Fetcher")
           .hasMessageContaining("no started bundle provides io.quoin.api.net.Fetcher");
+    }
+  }
+
+  @Test
+  void a_service_that_the_host_lends_is_preferred_to_one_of_a_bundle() throws Exception {
+    Path bundles = TestBundles.folder(temporary);
+    TestBundles.bundle(bundles, Greeter.class);
+    TestBundles.bundle(bundles, Waiter.class);
+
+    try (Platform owner = Platform.builder().bundles(bundles).start()) {
+      PeerSource shared = owner.service(PeerSource.class, SOON);
+      try (Platform borrower =
+          Platform.builder()
+              .bundles(bundles)
+              .service(PeerSource.class, shared)
+              .service(Fetcher.class, request -> CompletableFuture.completedStage(null))
+              .start()) {
+        assertThat(borrower.service(PeerSource.class, SOON)).isSameAs(shared);
+        assertThat(borrower.service(Supplier.class, SOON)).isNotNull();
+      }
     }
   }
 

@@ -47,10 +47,11 @@ public interface IncentiveContext {
    * in the extension handshake. Peers that are connected get a new handshake. Without this call, or
    * after {@link #withdraw}, peers see a client that knows no such extension.
    *
-   * @param name of the message and of the key
-   * @param value bencoded, at most 1 KiB; copied
+   * @param offer replaces the one before
+   * @throws IllegalArgumentException if the value is not bencoded as the offer says
+   * @throws IllegalStateException if another extension has this name
    */
-  void offer(String name, ByteBuffer value);
+  void offer(ExtensionOffer offer);
 
   /** Takes the extension back: peers are sent a new handshake with its id 0. */
   void withdraw();
@@ -86,4 +87,14 @@ public interface IncentiveContext {
    * @param requestUpTo absolute count of payload bytes since the peer joined
    */
   void raiseRequests(IncentivePeer peer, long requestUpTo);
+
+  /**
+   * Says from which of a peer's bytes on {@link PeerTraffic#decided} is wanted. What came before is
+   * not waited for.
+   *
+   * @param peer who
+   * @param received absolute count of payload bytes received since the peer joined, as {@link
+   *     PeerTraffic#received} counts them
+   */
+  void countFrom(IncentivePeer peer, long received);
 }

@@ -2,10 +2,12 @@ package io.quoin.api.incentive;
 
 import io.quoin.api.torrent.TorrentId;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * A connected peer as a policy sees it; equal only to itself. Its facts never change; thread-safe.
+ * A connected peer as a policy sees it; equal only to itself. Nothing but {@link #facts} ever
+ * changes; thread-safe.
  */
 @ProviderType
 public interface IncentivePeer {
@@ -51,4 +53,20 @@ public interface IncentivePeer {
    * @return true if both do
    */
   boolean fast();
+
+  /**
+   * Bytes drawn for this connection, which no other connection of ours has: what makes a message
+   * that was signed for it worthless on another. Sent only where {@link ExtensionOffer#nonceKey}
+   * says so.
+   *
+   * @return 32 bytes, a copy
+   */
+  byte[] nonce();
+
+  /**
+   * The torrent of the connection.
+   *
+   * @return as it is now; empty while its metadata is being fetched
+   */
+  Optional<TorrentFacts> facts();
 }

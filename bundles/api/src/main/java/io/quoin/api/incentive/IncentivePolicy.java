@@ -52,7 +52,8 @@ public interface IncentivePolicy {
   void pieceFailed(TorrentId torrent, int piece, List<IncentivePeer> suppliers);
 
   /**
-   * The peer's extension handshake carries the policy's key.
+   * The peer's extension handshake names the policy's extension and carries its key, for the first
+   * time or with another value than before.
    *
    * @param peer who
    * @param value bencoded, valid during the call
@@ -60,12 +61,21 @@ public interface IncentivePolicy {
   void handshake(IncentivePeer peer, ByteBuffer value);
 
   /**
-   * A message of the policy's extension.
+   * The peer speaks the policy's extension no more: it has taken it out of its handshake, or is
+   * gone, which {@link #left} tells next.
    *
    * @param peer who
+   */
+  void withdrawn(IncentivePeer peer);
+
+  /**
+   * A message of the policy's extension.
+   *
+   * @param at what had passed with the peer when the message arrived: of the payload that came
+   *     before it in the stream all is counted, of what came after it nothing
    * @param payload without the message id, valid during the call
    */
-  void received(IncentivePeer peer, ByteBuffer payload);
+  void received(PeerTraffic at, ByteBuffer payload);
 
   /**
    * The policy is to end: no call comes after this one.

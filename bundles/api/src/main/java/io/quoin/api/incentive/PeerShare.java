@@ -16,7 +16,9 @@ import java.util.Optional;
  * @param requestUpTo absolute count of payload bytes, since the peer joined, that may be requested
  *     from it; obeyed to the block. {@link Long#MAX_VALUE} for no limit
  * @param preference among peers that could supply a block: higher first; 0 is ordinary
- * @param wholePieces whether pieces begun with this peer are left to it, two at most at a time
+ * @param wholePieces whether pieces begun with this peer are left to it, two at most at a time:
+ *     nobody else is asked for their blocks unless it is silent for 30 s, and it is asked for no
+ *     second copy of a block that somebody else was asked for
  */
 public record PeerShare(
     UploadClass uploadClass,
@@ -31,6 +33,11 @@ public record PeerShare(
   public static final PeerShare FREE =
       new PeerShare(
           UploadClass.FREE, 100, Long.MAX_VALUE, Optional.empty(), Long.MAX_VALUE, 0, false);
+
+  /** Left to the engine in either direction, without limits. */
+  public static final PeerShare OPEN =
+      new PeerShare(
+          UploadClass.OPEN, 100, Long.MAX_VALUE, Optional.empty(), Long.MAX_VALUE, 0, false);
 
   /** Choked; requests to it are not limited. */
   public static final PeerShare CHOKED =

@@ -12,6 +12,9 @@ package io.quoin.api.incentive;
  * @param failed of those: in pieces that have failed
  * @param duplicate of those: had been received before
  * @param late of those: arrived after we gave up waiting
+ * @param decided every byte received before this one, from the byte on that {@link
+ *     IncentiveContext#countFrom} named, has had its verdict: verified, failed, duplicate or late;
+ *     0 until a byte is named
  */
 public record PeerTraffic(
     IncentivePeer peer,
@@ -22,4 +25,5 @@ public record PeerTraffic(
     long verified,
     long failed,
     long duplicate,
-    long late) {}
+    long late,
+    long decided) {}

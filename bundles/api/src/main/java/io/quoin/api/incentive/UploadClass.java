@@ -9,5 +9,7 @@ public enum UploadClass {
   /** It is tried out. */
   OPTIMISTIC,
   /** It is not served: choked. */
-  NONE
+  NONE,
+  /** Left to the engine's tit-for-tat, as a peer that no share names. Counted as {@link #FREE}. */
+  OPEN
 }

@@ -29,6 +29,11 @@ final class AddressBook {
   private final Map<InetSocketAddress, Entry> entries = new LinkedHashMap<>();
   private final Set<InetAddress> banned = new LinkedHashSet<>();
 
+  /** Nothing is due before that time, unless an address is added or put back. */
+  private long quietUntil;
+
+  private boolean quiet;
+
   private static final class Entry {
     private boolean inUse;
     private int failures;
@@ -44,6 +49,7 @@ final class AddressBook {
         Entry entry = new Entry();
         entry.notBefore = now;
         entries.put(address, entry);
+        quiet = false;
       }
     }
   }
@@ -61,11 +67,22 @@ final class AddressBook {
    * {@link #spared} and {@link #putBack}.
    */
   Optional<InetSocketAddress> next(long now) {
+    if (quiet && quietUntil - now > 0) {
+      return Optional.empty();
+    }
+    quiet = true;
+    quietUntil = now + FIRST_WAIT_NANOS;
     for (Map.Entry<InetSocketAddress, Entry> known : entries.entrySet()) {
       Entry entry = known.getValue();
-      if (!entry.inUse && !entry.own && entry.notBefore - now <= 0) {
-        entry.inUse = true;
-        return Optional.of(known.getKey());
+      if (!entry.inUse && !entry.own) {
+        if (entry.notBefore - now <= 0) {
+          entry.inUse = true;
+          quiet = false;
+          return Optional.of(known.getKey());
+        }
+        if (entry.notBefore - quietUntil < 0) {
+          quietUntil = entry.notBefore;
+        }
       }
     }
     return Optional.empty();
@@ -106,6 +123,7 @@ final class AddressBook {
 
   /** It could not be tried after all. */
   void putBack(InetSocketAddress address) {
+    quiet = false;
     Entry entry = entries.get(address);
     if (entry != null) {
       entry.inUse = false;

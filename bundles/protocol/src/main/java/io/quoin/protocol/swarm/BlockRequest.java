@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 final class BlockRequest implements Slot {
   final Peer peer;
   final PartialPiece partial;
+  final int piece;
   final int block;
   final int begin;
   final int length;
@@ -14,6 +15,12 @@ final class BlockRequest implements Slot {
   /** The next request for the same block, to another peer. */
   BlockRequest next;
 
+  /** The peer's request before this one, as long as it is in its queue. */
+  BlockRequest before;
+
+  /** The peer's request after this one, as long as it is in its queue. */
+  BlockRequest after;
+
   private boolean revoked;
   private boolean direct;
   private ByteBuffer scratch;
@@ -21,14 +28,15 @@ final class BlockRequest implements Slot {
   BlockRequest(Peer peer, PartialPiece partial, int block, int begin, int length, long sentAt) {
     this.peer = peer;
     this.partial = partial;
+    this.piece = partial.piece;
     this.block = block;
     this.begin = begin;
     this.length = length;
     this.sentAt = sentAt;
   }
 
-  boolean is(int piece, int otherBegin, int otherLength) {
-    return partial.piece == piece && begin == otherBegin && length == otherLength;
+  boolean is(int otherPiece, int otherBegin, int otherLength) {
+    return piece == otherPiece && begin == otherBegin && length == otherLength;
   }
 
   /** The first copy on the wire goes straight to the store's memory, a second one beside it. */

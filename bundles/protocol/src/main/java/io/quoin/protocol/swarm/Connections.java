@@ -113,7 +113,7 @@ final class Connections {
 
   /** A connection that went out has ended. */
   void ended(Peer peer) {
-    boolean useful = peer.counts().verified > 0 || peer.counts().sent() > 0;
+    boolean useful = peer.counts().verified() > 0 || peer.counts().sent() > 0;
     book.ended(peer.address(), useful, world.loop().nanoTime());
   }
 

@@ -228,16 +228,16 @@ final class Downloading {
   /** A block that was asked for has arrived. */
   void blockDone(Peer peer, Slot slot, int piece, int begin, int length) {
     peer.downloads().delivered(piece, begin, length, loop.nanoTime());
-    peer.counts().received += length;
+    peer.counts().received(length);
     if (slot instanceof BlockRequest request && !request.revoked()) {
       taken(peer, request);
       return;
     }
     wasted += length;
     if (isThere(piece, begin)) {
-      peer.counts().duplicate += length;
+      peer.counts().duplicate(length);
     } else {
-      peer.counts().late += length;
+      peer.counts().late(length);
     }
   }
 
@@ -247,7 +247,7 @@ final class Downloading {
   }
 
   private void taken(Peer peer, BlockRequest request) {
-    peer.downloads().requests().removeFirstOccurrence(request);
+    peer.downloads().requests().remove(request);
     PartialPiece partial = request.partial;
     BlockRequest other = partial.filled(request).orElse(null);
     while (other != null) {
@@ -270,7 +270,7 @@ final class Downloading {
     if (!peer.choking()) {
       peer.downloads().lessFrom(loop.nanoTime());
     } else {
-      peer.downloads().disallow(piece);
+      peer.disallow(piece);
     }
     abandon(refused.get());
     freed = true;
@@ -298,6 +298,19 @@ final class Downloading {
     }
   }
 
+  /**
+   * Up to where the peer's bytes have had their verdict, counted as it sent them.
+   *
+   * @param from those before this one are not looked at
+   */
+  long decided(Peer peer, long from) {
+    long first = peer.counts().received();
+    for (PartialPiece partial : partials.values()) {
+      first = Math.min(first, partial.firstFrom(peer, from));
+    }
+    return first;
+  }
+
   // --- verdicts ---
 
   void verified(int piece, List<BlockDigest> digests) {
@@ -305,7 +318,7 @@ final class Downloading {
     if (partial != null) {
       List<Peer> suppliers = partial.suppliers();
       for (int block = 0; block < suppliers.size(); block++) {
-        suppliers.get(block).counts().verified += partial.length(block);
+        suppliers.get(block).counts().verified(partial.length(block));
       }
     }
     for (Peer culprit : blame.verified(piece, digests)) {
@@ -335,7 +348,7 @@ final class Downloading {
     }
     for (int block = wrong.nextSetBit(0); block >= 0; block = wrong.nextSetBit(block + 1)) {
       Peer supplier = senders.get(block);
-      supplier.counts().failed += partial.length(block);
+      supplier.counts().failed(partial.length(block));
       wasted += partial.length(block);
       partial.spoiled(block);
     }
@@ -404,9 +417,10 @@ final class Downloading {
   }
 
   private boolean askOpen(Peer peer, boolean ofOthers) {
+    boolean alone = peer.share().wholePieces() && !ofOthers;
     for (int i = 0; i < open.size(); i++) {
       PartialPiece partial = open.get(i);
-      boolean fits = partial.opensTo(peer, ofOthers);
+      boolean fits = partial.opensTo(peer, ofOthers) && (!alone || partial.onlyOf(peer));
       if (fits && peer.mayBeAskedFor(partial.piece) && askWithin(peer, Optional.of(partial))) {
         return true;
       }
@@ -505,7 +519,7 @@ final class Downloading {
    * there are blocks that nobody was asked for, and idle peers are nobody's fault then.
    */
   private boolean askAgain(Peer peer) {
-    if (waitingForRoom) {
+    if (waitingForRoom || peer.share().wholePieces()) {
       return false;
     }
     if (picker.size() > 0 && picker.rarest(peer.has()) >= 0) {
@@ -537,11 +551,8 @@ final class Downloading {
   void tick(long now) {
     long patience = waitingForRoom ? SHORT_STALL_NANOS : STALL_NANOS;
     for (Peer peer : List.copyOf(roster.peers())) {
-      PeerDownloads downloads = peer.downloads();
-      if (!downloads.requests().isEmpty() && now - downloads.progressAt() > patience) {
-        downloads.snub(now);
-        cancelAll(peer);
-        freed = true;
+      if (peer.asked()) {
+        giveUpIfStalled(peer, now, patience);
       }
     }
     if (freed || waitingForRoom) {
@@ -552,10 +563,22 @@ final class Downloading {
     }
   }
 
+  private void giveUpIfStalled(Peer peer, long now, long patience) {
+    PeerDownloads downloads = peer.downloads();
+    if (downloads.requests().isEmpty()) {
+      peer.answered();
+    } else if (now - downloads.progressAt() > patience) {
+      downloads.snub(now);
+      cancelAll(peer);
+      freed = true;
+    }
+  }
+
   /** Peers that nothing was asked of, for a reason that may have passed. */
   private void fillIdle() {
+    long now = loop.nanoTime();
     for (Peer peer : List.copyOf(roster.peers())) {
-      if (peer.downloads().requests().isEmpty()) {
+      if (peer.mayBeAsked(now) && peer.downloads().requests().isEmpty()) {
         fill(peer);
       }
     }

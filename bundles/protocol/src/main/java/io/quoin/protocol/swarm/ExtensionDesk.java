@@ -13,11 +13,17 @@ public interface ExtensionDesk {
   /**
    * Message ids by name, 2 to 255, as they stand in {@code m}; a name keeps its id for the life of
    * the engine.
+   *
+   * @param peer who is to be told
    */
-  Map<String, Integer> messages();
+  Map<String, Integer> messages(SwarmPeer peer);
 
-  /** Further keys of the extension handshake. */
-  Map<String, BValue> keys();
+  /**
+   * Further keys of the extension handshake.
+   *
+   * @param peer who is to be told
+   */
+  Map<String, BValue> keys(SwarmPeer peer);
 
   /** A peer's extension handshake has arrived, the first one or another. */
   void greeted(SwarmPeer peer);
@@ -35,12 +41,12 @@ public interface ExtensionDesk {
   ExtensionDesk NONE =
       new ExtensionDesk() {
         @Override
-        public Map<String, Integer> messages() {
+        public Map<String, Integer> messages(SwarmPeer peer) {
           return Map.of();
         }
 
         @Override
-        public Map<String, BValue> keys() {
+        public Map<String, BValue> keys(SwarmPeer peer) {
           return Map.of();
         }
 

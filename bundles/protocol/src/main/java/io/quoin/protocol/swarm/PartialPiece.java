@@ -16,6 +16,7 @@ final class PartialPiece {
   private final BlockSlot[] slots;
   private final BlockRequest[] requests;
   private final Peer[] suppliers;
+  private final long[] receivedAt;
   private int free;
   private int filled;
   private int lowestFree;
@@ -35,6 +36,7 @@ final class PartialPiece {
     this.slots = new BlockSlot[blocks];
     this.requests = new BlockRequest[blocks];
     this.suppliers = new Peer[blocks];
+    this.receivedAt = new long[blocks];
     this.free = blocks;
   }
 
@@ -74,7 +76,26 @@ final class PartialPiece {
    * @param evenIfOwned although it is left to another peer
    */
   boolean opensTo(Peer peer, boolean evenIfOwned) {
-    return owner == null || owner == peer || (evenIfOwned && !exclusive);
+    return owner == null || owner == peer || (evenIfOwned && !exclusive && !reserved());
+  }
+
+  /** Whether the incentive says that nobody else is to fill it. */
+  private boolean reserved() {
+    return owner.share().wholePieces();
+  }
+
+  /** Whether nothing of it is or will be anybody else's. */
+  boolean onlyOf(Peer peer) {
+    for (int block = 0; block < blocks; block++) {
+      boolean foreign = suppliers[block] != null && suppliers[block] != peer;
+      for (BlockRequest r = requests[block]; r != null; r = r.next) {
+        foreign |= r.peer != peer;
+      }
+      if (foreign) {
+        return false;
+      }
+    }
+    return true;
   }
 
   int begin(int block) {
@@ -192,6 +213,7 @@ final class PartialPiece {
     }
     requests[request.block] = null;
     suppliers[request.block] = request.peer;
+    receivedAt[request.block] = request.peer.counts().received() - request.length;
     slots[request.block].filled();
     slots[request.block] = null;
     filled++;
@@ -204,6 +226,17 @@ final class PartialPiece {
     filled--;
     free++;
     lowestFree = Math.min(lowestFree, block);
+  }
+
+  /** The first of the peer's bytes, as it sent them, from this one on that is here; else more. */
+  long firstFrom(Peer peer, long from) {
+    long first = Long.MAX_VALUE;
+    for (int block = 0; block < blocks; block++) {
+      if (suppliers[block] == peer && receivedAt[block] >= from) {
+        first = Math.min(first, receivedAt[block]);
+      }
+    }
+    return first;
   }
 
   /** Who sent each block; empty places for blocks that are not there. */

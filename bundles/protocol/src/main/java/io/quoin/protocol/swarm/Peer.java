@@ -1,6 +1,9 @@
 package io.quoin.protocol.swarm;
 
 import io.quoin.api.incentive.PeerShare;
+import io.quoin.api.incentive.PeerTraffic;
+import io.quoin.api.incentive.TorrentFacts;
+import io.quoin.api.incentive.UploadClass;
 import io.quoin.api.torrent.PeerSnapshot;
 import io.quoin.api.torrent.TorrentId;
 import io.quoin.metainfo.BValue;
@@ -17,6 +20,11 @@ final class Peer implements LinkEvents, SwarmPeer {
   /** Bytes of messages, blocks left out, that may wait for a peer to read. */
   private static final long MOST_UNREAD = 1 << 20;
 
+  private static final int NONCE = 32;
+
+  /** Nobody wants to know what became of its bytes. */
+  static final long NOT_COUNTED = -1;
+
   private final Swarm swarm;
   private final Link link;
   private final Handshake ours;
@@ -26,8 +34,10 @@ final class Peer implements LinkEvents, SwarmPeer {
   private final PeerDownloads downloads;
   private final PeerUploads uploads;
   private final SaidPieces said = new SaidPieces();
-  private final Traffic counts = new Traffic();
+  private final Traffic counts;
   private final RateMeter up;
+  private final byte[] nonce = new byte[NONCE];
+  private final int hash;
 
   private PieceSet has;
   private int wanted;
@@ -39,6 +49,7 @@ final class Peer implements LinkEvents, SwarmPeer {
   private int waited;
   private PeerShare share = PeerShare.FREE;
   private boolean allocated;
+  private long countedFrom = NOT_COUNTED;
   private boolean reading;
   private boolean flushQueued;
   private boolean flushWanted;
@@ -48,6 +59,9 @@ final class Peer implements LinkEvents, SwarmPeer {
   private long heardAt;
   private long saidAt;
   private int missedChances;
+  private boolean resting;
+  private boolean asked;
+  private boolean invited;
 
   Peer(Swarm swarm, Link link, Handshake ours, Handshake theirs, boolean incoming) {
     this.swarm = swarm;
@@ -55,6 +69,9 @@ final class Peer implements LinkEvents, SwarmPeer {
     this.ours = ours;
     this.theirs = theirs;
     this.incoming = incoming;
+    swarm.drawSecret(nonce);
+    this.counts = new Traffic(() -> swarm.trafficChanged(this));
+    this.hash = 31 * link.remote().hashCode() + theirs.peerId().hashCode();
     long now = swarm.loop().nanoTime();
     this.up = new RateMeter(now);
     this.heardAt = now;
@@ -66,6 +83,12 @@ final class Peer implements LinkEvents, SwarmPeer {
   }
 
   // --- facts ---
+
+  /** Peers are equal by identity, but this is the same in every run that is repeated. */
+  @Override
+  public int hashCode() {
+    return hash;
+  }
 
   @Override
   public TorrentId torrent() {
@@ -95,6 +118,26 @@ final class Peer implements LinkEvents, SwarmPeer {
   @Override
   public boolean fast() {
     return ours.fast() && theirs.fast();
+  }
+
+  @Override
+  public byte[] nonce() {
+    return nonce.clone();
+  }
+
+  @Override
+  public Optional<TorrentFacts> facts() {
+    return swarm.facts();
+  }
+
+  @Override
+  public PeerTraffic traffic() {
+    return swarm.traffic(this);
+  }
+
+  @Override
+  public void countFrom(long received) {
+    countedFrom = received;
   }
 
   PeerId peerId() {
@@ -159,6 +202,7 @@ final class Peer implements LinkEvents, SwarmPeer {
 
   private void accept(Message message) throws ProtocolFault {
     if (message instanceof Message.Request request) {
+      wake();
       swarm.requested(this, request);
     } else if (message instanceof Message.Have have) {
       have(have.piece());
@@ -255,6 +299,7 @@ final class Peer implements LinkEvents, SwarmPeer {
     try {
       has = said.resolve(swarm.pieceCount());
       downloads.disallowFrom(swarm.pieceCount());
+      invited = downloads.allowsSome();
       swarm.piecesKnown(this);
     } catch (ProtocolFault fault) {
       has = new PieceSet(swarm.pieceCount());
@@ -265,6 +310,7 @@ final class Peer implements LinkEvents, SwarmPeer {
   private void allowed(int piece) throws ProtocolFault {
     checkPiece(piece);
     if (downloads.allow(piece)) {
+      invited = true;
       swarm.fill(this);
     }
   }
@@ -280,6 +326,7 @@ final class Peer implements LinkEvents, SwarmPeer {
     heardAt = swarm.loop().nanoTime();
     missedChances = 0;
     reading = true;
+    wake();
     return downloads.slot(piece, begin, length, heardAt);
   }
 
@@ -374,10 +421,11 @@ final class Peer implements LinkEvents, SwarmPeer {
   }
 
   void send(Message.Piece piece) {
+    wake();
     saidAt = swarm.loop().nanoTime();
     counts.sent(share.uploadClass(), piece.length());
     up.add(piece.length());
-    swarm.sent(piece.length());
+    swarm.sent(share.uploadClass(), piece.length());
     link.send(piece);
   }
 
@@ -388,6 +436,7 @@ final class Peer implements LinkEvents, SwarmPeer {
   }
 
   void request(BlockRequest request) {
+    asked = true;
     downloads.asked(request);
     saidAt = request.sentAt;
     link.send(new Message.Request(request.partial.piece, request.begin, request.length));
@@ -428,11 +477,27 @@ final class Peer implements LinkEvents, SwarmPeer {
   }
 
   boolean mayBeAsked(long now) {
-    return interested && !gone && (!choking || downloads.allowsSome()) && !downloads.paused(now);
+    return interested && !gone && (!choking || invited) && !downloads.paused(now);
   }
 
   boolean mayBeAskedFor(int piece) {
     return has.contains(piece) && (!choking || downloads.allows(piece));
+  }
+
+  /** Nothing of the piece may be asked for any more while it chokes us. */
+  void disallow(int piece) {
+    downloads.disallow(piece);
+    invited = downloads.allowsSome();
+  }
+
+  /** Whether it was asked for something that may be outstanding still. */
+  boolean asked() {
+    return asked;
+  }
+
+  /** Nothing is outstanding any more. */
+  void answered() {
+    asked = false;
   }
 
   /** Whether the incentive's limit leaves room for a block of this length. */
@@ -500,6 +565,15 @@ final class Peer implements LinkEvents, SwarmPeer {
     return share;
   }
 
+  boolean isPaidFor() {
+    return share.uploadClass() == UploadClass.PAID;
+  }
+
+  /** From which of its bytes on the incentive wants to know what became of them. */
+  long countedFrom() {
+    return countedFrom;
+  }
+
   /** Whether an incentive said anything of this peer. */
   boolean allocated() {
     return allocated;
@@ -544,13 +618,35 @@ final class Peer implements LinkEvents, SwarmPeer {
     downloads.excuse(nanos);
   }
 
+  /** Whether nothing has passed for so long that there is nothing to look after. */
+  boolean resting() {
+    return resting;
+  }
+
+  /** Looks after what passes; what has come to rest need not be looked after again. */
+  void lookAfter(long now) {
+    uploads.settle(up.rate(now));
+    downloads.rate(now);
+    resting = up.rests() && downloads.rests() && uploads.rests();
+  }
+
+  private void wake() {
+    if (resting) {
+      resting = false;
+      long time = swarm.tickedAt();
+      up.lookedAt(time);
+      downloads.lookedAt(time);
+      uploads.lookedAt(time);
+    }
+  }
+
   PeerSnapshot snapshot(long now) {
     return new PeerSnapshot(
         address(),
         extensions.client().orElseGet(() -> peerId().client()),
         incoming,
         has.count(),
-        counts.received,
+        counts.received(),
         counts.sent(),
         downloads.rate(now),
         up.rate(now),

@@ -1,6 +1,5 @@
 package io.quoin.protocol.swarm;
 
-import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -22,7 +21,7 @@ final class PeerDownloads {
   /** Where blocks go that were asked for and given up: nowhere. */
   static final Slot LATE = Slot.nowhere();
 
-  private final ArrayDeque<BlockRequest> requests = new ArrayDeque<>();
+  private final RequestQueue requests = new RequestQueue();
   private final Set<Long> givenUp = new LinkedHashSet<>();
   private final Set<Integer> allowed = new LinkedHashSet<>();
   private final RequestDepth depth;
@@ -46,7 +45,7 @@ final class PeerDownloads {
   // --- asking ---
 
   /** Requests that are neither answered nor given up, oldest first. */
-  ArrayDeque<BlockRequest> requests() {
+  RequestQueue requests() {
     return requests;
   }
 
@@ -127,11 +126,10 @@ final class PeerDownloads {
 
   /** The place of a block that begins to arrive. */
   Slot slot(int piece, int begin, int length, long now) {
-    for (BlockRequest request : requests) {
-      if (request.is(piece, begin, length)) {
-        progressAt = now;
-        return request;
-      }
+    Optional<BlockRequest> request = requests.find(piece, begin, length);
+    if (request.isPresent()) {
+      progressAt = now;
+      return request.get();
     }
     return givenUp.contains(key(piece, begin)) ? LATE : Slot.NONE;
   }
@@ -157,13 +155,13 @@ final class PeerDownloads {
 
   /** Takes the request off; its block may still come. */
   void giveUp(BlockRequest request) {
-    requests.removeFirstOccurrence(request);
+    requests.remove(request);
     remember(request);
   }
 
   /** Takes the oldest request off; its block may still come. */
   BlockRequest giveUpNext() {
-    BlockRequest request = requests.remove();
+    BlockRequest request = requests.removeFirst();
     remember(request);
     return request;
   }
@@ -174,7 +172,7 @@ final class PeerDownloads {
       oldest.next();
       oldest.remove();
     }
-    givenUp.add(key(request.partial.piece, request.begin));
+    givenUp.add(key(request.piece, request.begin));
   }
 
   /** The peer has forgotten what it was asked: it owes nothing. */
@@ -192,14 +190,12 @@ final class PeerDownloads {
       requested -= length;
       return Optional.empty();
     }
-    for (BlockRequest request : requests) {
-      if (request.is(piece, begin, length)) {
-        requests.removeFirstOccurrence(request);
-        requested -= length;
-        return Optional.of(request);
-      }
+    Optional<BlockRequest> request = requests.find(piece, begin, length);
+    if (request.isPresent()) {
+      requests.remove(request.get());
+      requested -= length;
     }
-    return Optional.empty();
+    return request;
   }
 
   /**
@@ -219,6 +215,16 @@ final class PeerDownloads {
   }
 
   // --- time ---
+
+  /** Whether nothing has come for so long that there is no rate. */
+  boolean rests() {
+    return rate.rests();
+  }
+
+  /** Goes on after a rest in which nobody looked, as if somebody had looked last at that time. */
+  void lookedAt(long time) {
+    rate.lookedAt(time);
+  }
 
   /** When it last delivered something, or began to be asked. */
   long progressAt() {

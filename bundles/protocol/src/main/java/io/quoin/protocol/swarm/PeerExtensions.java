@@ -52,7 +52,7 @@ final class PeerExtensions {
     }
     BDictionary.Builder m = BDictionary.builder();
     m.put(MetadataExchange.NAME, MetadataExchange.ID);
-    Map<String, Integer> offered = swarm.desk().messages();
+    Map<String, Integer> offered = swarm.desk().messages(peer);
     told.forEach(name -> m.put(name, 0));
     offered.forEach((name, id) -> m.put(name, (long) id));
     told.addAll(offered.keySet());
@@ -61,7 +61,7 @@ final class PeerExtensions {
     handshake.put("reqq", PeerUploads.KEPT);
     handshake.put("v", Swarm.CLIENT);
     swarm.metadata().size().ifPresent(size -> handshake.put("metadata_size", (long) size));
-    swarm.desk().keys().forEach(handshake::put);
+    swarm.desk().keys(peer).forEach(handshake::put);
     byte[] encoded = Bencode.encode(handshake.build());
     if (!Arrays.equals(encoded, greeting)) {
       greeting = encoded;

@@ -28,6 +28,7 @@ final class PeerUploads {
   private long askedAt;
   private final Map<Integer, Integer> granted = new HashMap<>();
   private double served;
+  private Optional<FairTurns> turns = Optional.empty();
   private int futileCancels;
   private long drained;
   private long drainedAt;
@@ -261,8 +262,28 @@ final class PeerUploads {
     }
   }
 
-  /** What it was sent for its weight; whoever has least is next. */
-  double served() {
+  /** Whether there is nothing to look after: nothing is asked for, read or under way. */
+  boolean rests() {
+    return queue.isEmpty() && runs.isEmpty() && peer.link().unsent() == 0;
+  }
+
+  /** Goes on after a rest in which nobody looked, as if somebody had looked last at that time. */
+  void lookedAt(long time) {
+    drained = peer.counts().sent();
+    drainedAt = time;
+  }
+
+  /**
+   * What it was sent for its weight; whoever has least is next.
+   *
+   * @param now those among whom it takes turns; if they are others than before, it begins anew
+   * @param others what they had
+   */
+  double served(FairTurns now, double others) {
+    if (turns.isEmpty() || turns.get() != now) {
+      turns = Optional.of(now);
+      served = others;
+    }
     return served;
   }
 
@@ -272,8 +293,8 @@ final class PeerUploads {
   }
 
   /** It begins with what the others had, not with nothing. */
-  void beginAt(double others) {
-    served = Math.max(served, others);
+  void beginAt(FairTurns now, double others) {
+    served = Math.max(served(now, others), others);
   }
 
   /** Notes a block that was sent, which counts the more the less the peer's weight is. */

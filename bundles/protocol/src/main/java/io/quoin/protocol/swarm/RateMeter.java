@@ -24,15 +24,31 @@ final class RateMeter {
     return total;
   }
 
+  /** Whether there is no rate, and nothing has been added since that was seen. */
+  boolean rests() {
+    return total == counted && rate == 0;
+  }
+
+  /** Goes on after a rest in which nobody looked, as if somebody had looked last at that time. */
+  void lookedAt(long time) {
+    if (time - since > 0) {
+      since = time;
+    }
+  }
+
   /** The rate now; call it a few times a second. */
   long rate(long now) {
     long passed = now - since;
     if (passed >= 50_000_000L) {
+      since = now;
+      if (total == counted && rate < 1) {
+        rate = 0;
+        return 0;
+      }
       double current = (total - counted) * 1e9 / passed;
-      double keep = Math.pow(0.5, passed / HALF_LIFE_NANOS);
+      double keep = StrictMath.pow(0.5, passed / HALF_LIFE_NANOS);
       rate = rate * keep + current * (1 - keep);
       counted = total;
-      since = now;
     }
     return (long) rate;
   }

@@ -10,5 +10,11 @@ import java.util.random.RandomGenerator;
  * @param dialer opens connections
  * @param random seeded where runs are to be repeated
  * @param clock the wall clock
+ * @param secrets what peers must not be able to foresee; seeded where runs are to be repeated
  */
-public record Surroundings(Loop loop, Dialer dialer, RandomGenerator random, InstantSource clock) {}
+public record Surroundings(
+    Loop loop,
+    Dialer dialer,
+    RandomGenerator random,
+    InstantSource clock,
+    RandomGenerator secrets) {}

@@ -6,6 +6,8 @@ import io.quoin.api.incentive.IncentivePeer;
 import io.quoin.api.incentive.PeerShare;
 import io.quoin.api.incentive.PeerStanding;
 import io.quoin.api.incentive.PeerTraffic;
+import io.quoin.api.incentive.TorrentFacts;
+import io.quoin.api.incentive.UploadClass;
 import io.quoin.api.pieces.BlockDigest;
 import io.quoin.api.pieces.PieceFailure;
 import io.quoin.api.pieces.PieceStore;
@@ -23,9 +25,11 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -60,6 +64,8 @@ public final class Swarm {
   private final RateMeter down;
   private final RateMeter up;
   private final Storing storing;
+  private final Traffic sent = new Traffic(() -> {});
+  private final Set<Peer> changed = new LinkedHashSet<>();
 
   private Optional<Metainfo> metainfo = Optional.empty();
   private Optional<Downloading> downloading = Optional.empty();
@@ -67,9 +73,13 @@ public final class Swarm {
   private boolean examined;
   private boolean running = true;
   private int ticks;
+  private long tickedAt;
+  private int pieces;
   private long sharesUntil;
   private boolean shared;
   private String haltReason = "";
+  private volatile Optional<TorrentFacts> facts = Optional.empty();
+  private int slots;
 
   /** A swarm that does nothing before {@link #start}. */
   public Swarm(SwarmSettings settings, Surroundings world, SwarmEvents events) {
@@ -88,6 +98,7 @@ public final class Swarm {
         new DownloadLimit(with(settings.throttles(), ownDown), roster, world.loop());
     this.down = new RateMeter(now);
     this.up = new RateMeter(now);
+    this.tickedAt = now;
     this.connections =
         new Connections(handshake, world, roster, limits.connections(), new FromConnections());
     this.unchoking =
@@ -97,6 +108,7 @@ public final class Swarm {
             world.loop(),
             this::complete,
             limits.uploadSlots());
+    this.slots = limits.uploadSlots();
     this.grants = new FastGrants(id.hash());
     this.storing = new Storing(order, world.loop(), new FromStore());
     this.metadata =
@@ -193,8 +205,35 @@ public final class Swarm {
     return metadata;
   }
 
+  /** Fills the bytes with what peers cannot foresee. */
+  void drawSecret(byte[] bytes) {
+    world.secrets().nextBytes(bytes);
+  }
+
+  /** The torrent as an incentive sees it; from any thread. */
+  Optional<TorrentFacts> facts() {
+    return facts;
+  }
+
+  private void stateFacts() {
+    facts =
+        metainfo.map(
+            known ->
+                new TorrentFacts(
+                    known.layout().pieceLength(),
+                    known.layout().totalLength(),
+                    known.isPrivate(),
+                    complete(),
+                    slots));
+  }
+
   int pieceCount() {
-    return metainfo.map(m -> m.layout().pieceCount()).orElse(0);
+    return pieces;
+  }
+
+  /** When connections were last looked after. */
+  long tickedAt() {
+    return tickedAt;
   }
 
   // --- metadata and store ---
@@ -218,6 +257,7 @@ public final class Swarm {
   private void layoutKnown(Metainfo known) {
     metainfo = Optional.of(known);
     Layout layout = known.layout();
+    pieces = layout.pieceCount();
     Downloading downs =
         new Downloading(
             layout,
@@ -234,6 +274,7 @@ public final class Swarm {
                 roster,
                 world.loop(),
                 with(settings.uploadThrottles(), ownUp)));
+    stateFacts();
     for (Peer peer : List.copyOf(roster.peers())) {
       peer.layoutKnown();
     }
@@ -245,6 +286,7 @@ public final class Swarm {
     public void opened(PieceStore store, BitSet verified) {
       BitSet before = verifiedBits();
       downloading.get().storeOpened(store, verified);
+      stateFacts();
       uploading.get().storeOpened(store);
       for (Peer peer : List.copyOf(roster.peers())) {
         verified.stream().filter(p -> !before.get(p)).forEach(p -> peer.say(new Message.Have(p)));
@@ -302,6 +344,9 @@ public final class Swarm {
   private final class FromDownloading implements Downloading.Events {
     @Override
     public void pieceVerified(int piece) {
+      if (complete()) {
+        stateFacts();
+      }
       for (Peer peer : List.copyOf(roster.peers())) {
         if (!peer.has().contains(piece)) {
           peer.say(new Message.Have(piece));
@@ -349,6 +394,7 @@ public final class Swarm {
     public void join(Link link, Handshake theirs, boolean incoming) {
       Peer peer = new Peer(Swarm.this, link, handshake, theirs, incoming);
       roster.add(peer);
+      changed.add(peer);
       peer.extensions().greet();
       sayPieces(peer);
       settings.incentive().joined(peer);
@@ -394,14 +440,16 @@ public final class Swarm {
     if (!roster.remove(peer)) {
       return;
     }
+    PeerTraffic last = traffic(peer);
     peer.gone();
+    changed.remove(peer);
     downloadLimit.left(peer);
     events.left(peer.address(), reason);
     peer.uploads().close();
     peer.extensions().left();
     metadata.left(peer);
     downloading.ifPresent(d -> d.left(peer));
-    settings.incentive().left(peer.counts().snapshot(peer));
+    settings.incentive().left(last);
     if (!peer.incoming()) {
       connections.ended(peer);
     }
@@ -426,7 +474,7 @@ public final class Swarm {
   }
 
   private void leaveIfUseless(Peer peer) {
-    if (complete() && peer.has().all()) {
+    if (complete() && peer.has().all() && !peer.allocated()) {
       drop(peer, "both sides have everything");
     }
   }
@@ -487,8 +535,9 @@ public final class Swarm {
     }
   }
 
-  void sent(int length) {
+  void sent(UploadClass uploadClass, int length) {
     up.add(length);
+    sent.sent(uploadClass, length);
   }
 
   // --- limits ---
@@ -498,6 +547,8 @@ public final class Swarm {
     ownDown.rate(changed.downloadRate());
     ownUp.rate(changed.uploadRate());
     unchoking.slots(changed.uploadSlots());
+    slots = changed.uploadSlots();
+    stateFacts();
     connections.most(changed.connections());
     uploading.ifPresent(Uploading::serveAll);
   }
@@ -511,21 +562,30 @@ public final class Swarm {
   /**
    * What holds from now on; peers that are not named are left to tit for tat.
    *
+   * @param freePercent how much of a limited upload rate peers get at least that are not paid ones
    * @param extension name of the extension that the shares' messages belong to
    */
-  public void allocate(Map<IncentivePeer, PeerShare> shares, String extension) {
+  public void allocate(Map<IncentivePeer, PeerShare> shares, int freePercent, String extension) {
     shared = true;
+    uploading.ifPresent(u -> u.freePercent(freePercent));
     sharesUntil = world.loop().nanoTime() + SHARE_NANOS;
     for (Peer peer : List.copyOf(roster.peers())) {
       PeerShare share = shares.get(peer);
       if (share == null) {
-        peer.unallocate();
+        unallocate(peer);
       } else {
         share.message().ifPresent(m -> peer.sendExtended(extension, m.duplicate()));
         peer.allocate(share);
       }
     }
     sharesChanged();
+  }
+
+  private void unallocate(Peer peer) {
+    if (peer.allocated()) {
+      peer.unallocate();
+      leaveIfUseless(peer);
+    }
   }
 
   private void sharesChanged() {
@@ -554,7 +614,28 @@ public final class Swarm {
 
   /** What has passed between each peer and us. */
   public List<PeerTraffic> traffic() {
-    return roster.peers().stream().map(p -> p.counts().snapshot(p)).toList();
+    changed.clear();
+    return roster.peers().stream().map(this::traffic).toList();
+  }
+
+  /** What has passed between one peer and us. */
+  PeerTraffic traffic(Peer peer) {
+    boolean counted = peer.countedFrom() != Peer.NOT_COUNTED && downloading.isPresent();
+    return peer.counts()
+        .snapshot(peer, counted ? downloading.get().decided(peer, peer.countedFrom()) : 0);
+  }
+
+  /** What has passed between us and the peers with whom anything has since it was last asked. */
+  public List<PeerTraffic> newTraffic() {
+    List<PeerTraffic> traffic = changed.stream().map(this::traffic).toList();
+    changed.clear();
+    return traffic;
+  }
+
+  void trafficChanged(Peer peer) {
+    if (peer.isOf(this)) {
+      changed.add(peer);
+    }
   }
 
   /** How each peer and we stand. */
@@ -591,13 +672,15 @@ public final class Swarm {
     for (Peer peer : List.copyOf(roster.peers())) {
       attend(peer, now);
     }
+    tickedAt = now;
     storing.tick();
     metadata.tick(now);
     downloading.ifPresent(d -> d.tick(downloadLimit.readingTime(now)));
     uploading.ifPresent(Uploading::tick);
     if (shared && now - sharesUntil > 0) {
       shared = false;
-      roster.peers().forEach(Peer::unallocate);
+      List.copyOf(roster.peers()).forEach(this::unallocate);
+      uploading.ifPresent(u -> u.freePercent(0));
       sharesChanged();
     }
     if (ticks % ROUND_TICKS == 0) {
@@ -610,12 +693,14 @@ public final class Swarm {
   }
 
   private void attend(Peer peer, long now) {
-    peer.uploads().settle(peer.uploadRate(now));
     peer.keepAlive(now, KEEP_ALIVE_NANOS);
     if (peer.silent(downloadLimit.readingTime(now), SILENCE_NANOS)) {
       drop(peer, "silent for three minutes");
-    } else if (peer.uploads().stuck(now, UNREAD_NANOS)) {
-      drop(peer, "does not read what it asked for");
+    } else if (!peer.resting()) {
+      peer.lookAfter(now);
+      if (peer.uploads().stuck(now, UNREAD_NANOS)) {
+        drop(peer, "does not read what it asked for");
+      }
     }
   }
 
@@ -647,6 +732,11 @@ public final class Swarm {
         roster.size(),
         seeds,
         connections.known());
+  }
+
+  /** What was ever sent to peers, those that have left included. */
+  public SentBytes sentBytes() {
+    return sent.sentBytes();
   }
 
   private TorrentState state() {

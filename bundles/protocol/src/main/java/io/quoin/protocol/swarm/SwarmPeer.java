@@ -1,6 +1,7 @@
 package io.quoin.protocol.swarm;
 
 import io.quoin.api.incentive.IncentivePeer;
+import io.quoin.api.incentive.PeerTraffic;
 import io.quoin.metainfo.BValue;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -32,4 +33,14 @@ public interface SwarmPeer extends IncentivePeer {
    * @return false if the peer does not speak it or too much is unsent
    */
   boolean sendExtended(String name, ByteBuffer body);
+
+  /** What has passed with it so far. Asked on the swarm's loop. */
+  PeerTraffic traffic();
+
+  /**
+   * From which of its bytes on it is wanted what became of them. Called on the swarm's loop.
+   *
+   * @param received as {@link PeerTraffic#received} counts
+   */
+  void countFrom(long received);
 }

@@ -1,6 +1,5 @@
 package io.quoin.protocol.swarm;
 
-import io.quoin.api.incentive.UploadClass;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -70,6 +69,7 @@ final class Unchoking {
       case PAID -> Choker.Wish.EXTRA;
       case FREE, OPTIMISTIC -> Choker.Wish.SERVE;
       case NONE -> Choker.Wish.CHOKE;
+      case OPEN -> Choker.Wish.OPEN;
     };
   }
 
@@ -87,8 +87,9 @@ final class Unchoking {
     int taken = taken();
     for (Peer peer : List.copyOf(roster.peers())) {
       if (peer.choked() && peer.peerInterested()) {
-        boolean named = peer.allocated() && peer.share().uploadClass() != UploadClass.NONE;
-        boolean free = !peer.allocated() && taken <= slots;
+        Choker.Wish wish = wish(peer);
+        boolean named = wish == Choker.Wish.EXTRA || wish == Choker.Wish.SERVE;
+        boolean free = wish == Choker.Wish.OPEN && taken <= slots;
         if (named || free) {
           peer.unchoke();
           taken += holdsSlot(peer) ? 1 : 0;

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * Serves blocks. Storage is read ahead in runs of 256 KiB, and a peer's connection is kept filled
  * up to a watermark that follows its rate. When a rate limit leaves less than peers could take,
- * they share by weight.
+ * they share by class and weight.
  */
 final class Uploading {
   /** One read. */
@@ -18,8 +18,6 @@ final class Uploading {
 
   /** Longest block that may be asked for. */
   static final int LONGEST = 128 * 1024;
-
-  private static final double CATCH_UP = 8.0 * Layout.BLOCK;
 
   private final Layout layout;
 
@@ -37,8 +35,7 @@ final class Uploading {
 
   private Optional<PieceStore> store = Optional.empty();
   private boolean storeBusy;
-  private double clock;
-  private int lightest = Integer.MAX_VALUE;
+  private final ClassShares shares = new ClassShares();
 
   Uploading(
       Metainfo metainfo, PieceSet verified, Roster roster, Loop loop, List<Throttle> throttles) {
@@ -47,6 +44,11 @@ final class Uploading {
     this.verified = verified;
     this.roster = roster;
     this.limits = new RateLimits(throttles, loop, this::serveAll);
+  }
+
+  /** How much of a limited rate peers get at least that are not paid for. */
+  void freePercent(int percent) {
+    shares.freePercent(percent);
   }
 
   void storeOpened(PieceStore opened) {
@@ -81,7 +83,7 @@ final class Uploading {
       return;
     }
     if (peer.uploads().isNew()) {
-      peer.uploads().beginAt(clock);
+      shares.begins(peer);
     }
     peer.serveSoon();
   }
@@ -144,19 +146,14 @@ final class Uploading {
     }
   }
 
-  /** Weighted fair queueing: the next block goes to whoever had least for its weight. */
   private void serveByWeight() {
     List<Peer> peers = List.copyOf(roster.peers());
-    lightest = Integer.MAX_VALUE;
-    for (Peer peer : peers) {
-      if (!peer.uploads().isEmpty()) {
-        lightest = Math.min(lightest, peer.share().weight());
-      }
-    }
-    Optional<Peer> next = leastServed(peers);
+    shares.begin(peers);
+    Optional<Peer> next = shares.next(peers);
     while (limits.open() && next.isPresent()) {
-      sendInTurn(next.get());
-      next = leastServed(peers);
+      shares.take(next.get());
+      sendNext(next.get());
+      next = shares.next(peers);
     }
     // Asked once: between two answers time passes, and somebody would be left out by both.
     boolean open = limits.open();
@@ -170,28 +167,6 @@ final class Uploading {
     if (waiting && !open) {
       limits.await();
     }
-  }
-
-  private void sendInTurn(Peer peer) {
-    clock = served(peer);
-    int length = peer.uploads().nextLength();
-    sendNext(peer);
-    peer.uploads().served(length, clock);
-  }
-
-  private Optional<Peer> leastServed(List<Peer> peers) {
-    Peer least = null;
-    for (Peer peer : peers) {
-      if (peer.uploads().canSendNext() && (least == null || served(peer) < served(least))) {
-        least = peer;
-      }
-    }
-    return Optional.ofNullable(least);
-  }
-
-  /** Who could not be served for a while catches up, by a few blocks of the lightest. */
-  private double served(Peer peer) {
-    return Math.max(peer.uploads().served(), clock - CATCH_UP / lightest);
   }
 
   private boolean sendNext(Peer peer) {

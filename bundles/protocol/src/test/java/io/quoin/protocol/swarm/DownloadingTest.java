@@ -650,7 +650,7 @@ class DownloadingTest {
   }
 
   private static void allocate(Scene.Client client, Puppet puppet, PeerShare share) {
-    client.swarm.allocate(Map.of(traffic(client, puppet).peer(), share), "");
+    client.swarm.allocate(Map.of(traffic(client, puppet).peer(), share), 0, "");
   }
 
   @Test
@@ -749,5 +749,85 @@ class DownloadingTest {
     loop.run(1);
 
     assertThat(preferred.asked).hasSize(4);
+  }
+
+  @Test
+  void nobody_is_asked_for_pieces_that_are_left_to_another_not_even_at_the_end() {
+    Scene.Client client = scene.leech();
+    Puppet whole = scene.puppet(client).say(pieces(PIECES, 0, 1)).unchoke();
+    loop.run(1);
+    allocate(client, whole, share(Long.MAX_VALUE, 0, true));
+    whole.host.rate = 20_000;
+    whole.serve(scene.content);
+    loop.run(5);
+    Puppet idle = scene.puppet(client).sayAll().unchoke().serve(scene.content);
+
+    renewing(client, whole, share(Long.MAX_VALUE, 0, true), 20);
+
+    assertThat(client.stores.verified.cardinality())
+        .isEqualTo(PIECES - askedPieces(whole).size())
+        .isLessThan(PIECES);
+    assertThat(askedPieces(idle)).doesNotContainAnyElementsOf(askedPieces(whole));
+  }
+
+  @Test
+  void a_piece_that_was_left_to_a_silent_peer_is_filled_by_others_after_half_a_minute() {
+    Scene.Client client = scene.leech();
+    Puppet silent = scene.puppet(client).say(pieces(PIECES, 0)).unchoke();
+    loop.run(1);
+    allocate(client, silent, share(Long.MAX_VALUE, 0, true));
+    loop.run(1);
+    scene.puppet(client).sayAll().unchoke().serve(scene.content);
+
+    renewing(client, silent, share(Long.MAX_VALUE, 0, true), 40);
+
+    assertThat(client.stores.verified.get(0)).isTrue();
+  }
+
+  @Test
+  void a_peer_that_whole_pieces_are_taken_from_joins_no_piece_of_others_and_sends_no_second_copy() {
+    Scene.Client client = scene.leech();
+    Puppet slow = scene.puppet(client).say(pieces(PIECES, 0)).unchoke();
+    slow.host.rate = 20_000;
+    slow.serve(scene.content);
+    loop.run(2);
+    Puppet whole = scene.puppet(client).say(pieces(PIECES, 0, 1)).serve(scene.content);
+    loop.run(1);
+    allocate(client, whole, share(Long.MAX_VALUE, 0, true));
+
+    whole.unchoke();
+    renewing(client, whole, share(Long.MAX_VALUE, 0, true), 20);
+
+    assertThat(client.stores.verified.get(1)).isTrue();
+    assertThat(whole.everAsked.get(0).piece()).isEqualTo(1);
+    assertThat(slow.everAsked).doesNotContainAnyElementsOf(whole.everAsked);
+  }
+
+  @Test
+  void what_a_peer_sent_is_decided_up_to_the_first_byte_of_an_open_piece_from_where_it_is_asked() {
+    Scene.Client client = scene.leech();
+    Puppet peer = scene.puppet(client).say(pieces(PIECES, 0, 1, 2)).unchoke();
+    loop.run(1);
+    List<Message.Request> asked = List.copyOf(peer.asked);
+    asked.subList(0, 4).forEach(r -> peer.answer(r, scene.content));
+    loop.run(1);
+    assertThat(traffic(client, peer).decided()).as("nothing was asked").isZero();
+
+    countFrom(client, peer, 2L * BLOCK);
+    long open = traffic(client, peer).decided();
+    countFrom(client, peer, 4L * BLOCK);
+    long later = traffic(client, peer).decided();
+    countFrom(client, peer, 2L * BLOCK);
+    peer.serve(scene.content);
+    loop.run(5);
+    PeerTraffic verified = traffic(client, peer);
+
+    assertThat(open).isEqualTo(2L * BLOCK);
+    assertThat(later).isEqualTo(4L * BLOCK);
+    assertThat(verified.decided()).isEqualTo(verified.received()).isEqualTo(3L * PIECE);
+  }
+
+  private static void countFrom(Scene.Client client, Puppet puppet, long countedFrom) {
+    ((SwarmPeer) traffic(client, puppet).peer()).countFrom(countedFrom);
   }
 }

@@ -32,12 +32,12 @@ class ExtensionHandshakeTest {
     SwarmPeer last;
 
     @Override
-    public Map<String, Integer> messages() {
+    public Map<String, Integer> messages(SwarmPeer peer) {
       return messages;
     }
 
     @Override
-    public Map<String, BValue> keys() {
+    public Map<String, BValue> keys(SwarmPeer peer) {
       return keys;
     }
 

@@ -36,6 +36,7 @@ final class Scene implements AfterEachCallback {
   final int pieceLength;
 
   private final SplittableRandom random = new SplittableRandom(7);
+  private final SplittableRandom secrets = new SplittableRandom(11);
   private final List<Client> clients = new ArrayList<>();
 
   Scene(int size, int pieceLength) {
@@ -258,7 +259,9 @@ final class Scene implements AfterEachCallback {
               draft.incentive);
       swarm =
           new Swarm(
-              settings, new Surroundings(loop, host, random.split(), InstantSource.system()), this);
+              settings,
+              new Surroundings(loop, host, random.split(), InstantSource.system(), secrets),
+              this);
       host.listen(this);
       swarm.start();
       clients.add(this);

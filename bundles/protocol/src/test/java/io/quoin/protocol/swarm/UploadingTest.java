@@ -170,7 +170,7 @@ class UploadingTest {
     askAll(peer, 5);
     loop.run(1);
 
-    seed.swarm.allocate(Map.of(peer(seed, peer), PeerShare.CHOKED), "");
+    seed.swarm.allocate(Map.of(peer(seed, peer), PeerShare.CHOKED), 0, "");
     loop.run(1);
 
     int choke = peer.heard.indexOf(Message.Choke.INSTANCE);
@@ -406,11 +406,11 @@ class UploadingTest {
       shares.put(peer(seed, puppets.get(i)), share(UploadClass.PAID, weights[i], Long.MAX_VALUE));
     }
 
-    seed.swarm.allocate(shares, "");
-    drink(puppets, 5, () -> seed.swarm.allocate(shares, ""));
+    seed.swarm.allocate(shares, 0, "");
+    drink(puppets, 5, () -> seed.swarm.allocate(shares, 0, ""));
     puppets.forEach(p -> p.host.received = 0);
 
-    drink(puppets, 60, () -> seed.swarm.allocate(shares, ""));
+    drink(puppets, 60, () -> seed.swarm.allocate(shares, 0, ""));
 
     long all = puppets.stream().mapToLong(UploadingTest::received).sum();
     assertThat(all / 60.0).isBetween(900_000.0, 1_100_000.0);
@@ -439,7 +439,7 @@ class UploadingTest {
     Puppet peer = scene.puppet(seed).interested();
     loop.run(1);
     IncentivePeer who = peer(seed, peer);
-    seed.swarm.allocate(Map.of(who, share(UploadClass.PAID, 100, 7L * BLOCK + 1)), "");
+    seed.swarm.allocate(Map.of(who, share(UploadClass.PAID, 100, 7L * BLOCK + 1)), 0, "");
 
     askAll(peer, 40);
     loop.run(2);
@@ -457,7 +457,7 @@ class UploadingTest {
     Scene.Client seed = scene.seed();
     Puppet peer = scene.puppet(seed).interested();
     loop.run(1);
-    seed.swarm.allocate(Map.of(peer(seed, peer), share(UploadClass.PAID, 100, 2L * BLOCK)), "");
+    seed.swarm.allocate(Map.of(peer(seed, peer), share(UploadClass.PAID, 100, 2L * BLOCK)), 0, "");
     askAll(peer, 40);
 
     loop.run(29);
@@ -474,7 +474,7 @@ class UploadingTest {
     Puppet peer = scene.puppet(seed).interested();
     loop.run(1);
 
-    seed.swarm.allocate(Map.of(peer(seed, peer), PeerShare.CHOKED), "");
+    seed.swarm.allocate(Map.of(peer(seed, peer), PeerShare.CHOKED), 0, "");
     loop.run(25);
     assertThat(isUnchoked(peer)).isFalse();
     loop.run(7);
@@ -494,7 +494,7 @@ class UploadingTest {
                 Collectors.toMap(
                     p -> peer(seed, p), p -> share(UploadClass.PAID, 100, Long.MAX_VALUE)));
 
-    seed.swarm.allocate(shares, "");
+    seed.swarm.allocate(shares, 0, "");
     loop.run(1);
 
     assertThat(puppets.subList(8, 12)).allMatch(UploadingTest::isUnchoked);
@@ -510,7 +510,7 @@ class UploadingTest {
     List<Puppet> served = puppets.stream().filter(UploadingTest::isUnchoked).toList();
 
     for (int i = 0; i < 15; i++) {
-      seed.swarm.allocate(Map.of(), "");
+      seed.swarm.allocate(Map.of(), 0, "");
       loop.runFor(500_000_000L);
     }
 
@@ -524,7 +524,7 @@ class UploadingTest {
         scene.puppet(seed).extended(0, "d1:md5:priceI9eee".replace('I', 'i')).interested();
     loop.run(1);
     IncentivePeer who = peer(seed, peer);
-    seed.swarm.allocate(Map.of(who, share(UploadClass.PAID, 100, 0)), "price");
+    seed.swarm.allocate(Map.of(who, share(UploadClass.PAID, 100, 0)), 0, "price");
     askAll(peer, 3);
     loop.run(1);
     assertThat(peer.blocks).isEmpty();
@@ -542,11 +542,74 @@ class UploadingTest {
                 Long.MAX_VALUE,
                 0,
                 false)),
+        0,
         "price");
     loop.run(1);
 
     assertThat(order).hasSize(4);
     assertThat(order.get(0)).isEqualTo(new Message.Extended(9, ByteBuffer.wrap(new byte[] {'!'})));
     assertThat(order.subList(1, 4)).allMatch(Message.Piece.class::isInstance);
+  }
+
+  @Test
+  void peers_that_are_not_paid_for_get_their_percentage_however_many_pay() {
+    Scene.Client seed = scene.client(scene.fullStores()).uploads(1_000_000).slots(2).start();
+    List<Puppet> puppets = puppets(seed, 8);
+    puppets.forEach(Puppet::interested);
+    loop.run(1);
+    List<Puppet> free = puppets.stream().filter(UploadingTest::isUnchoked).toList();
+    List<Puppet> paying = puppets.stream().filter(p -> !free.contains(p)).toList();
+    Map<IncentivePeer, PeerShare> shares =
+        paying.stream()
+            .collect(
+                Collectors.toMap(
+                    p -> peer(seed, p), p -> share(UploadClass.PAID, 1000, Long.MAX_VALUE)));
+    Runnable renew = () -> seed.swarm.allocate(shares, 80, "");
+
+    renew.run();
+    drink(puppets, 5, renew);
+    puppets.forEach(p -> p.host.received = 0);
+    drink(puppets, 30, renew);
+
+    double all = puppets.stream().mapToLong(UploadingTest::received).sum();
+    double toFree = free.stream().mapToLong(UploadingTest::received).sum();
+    assertThat(toFree / all).isBetween(0.79, 0.81);
+    assertThat(paying).allSatisfy(p -> assertThat(received(p) / (all / 25)).isBetween(0.95, 1.05));
+  }
+
+  @Test
+  void what_peers_that_are_not_paid_for_leave_goes_to_the_paid_ones() {
+    Scene.Client seed = scene.client(scene.fullStores()).uploads(1_000_000).start();
+    List<Puppet> puppets = puppets(seed, 2);
+    puppets.forEach(Puppet::interested);
+    loop.run(1);
+    Map<IncentivePeer, PeerShare> shares =
+        Map.of(peer(seed, puppets.get(0)), share(UploadClass.PAID, 1, Long.MAX_VALUE));
+    Runnable renew = () -> seed.swarm.allocate(shares, 80, "");
+
+    renew.run();
+    drink(puppets.subList(0, 1), 20, renew);
+
+    assertThat(received(puppets.get(0)) / 20.0).isBetween(950_000.0, 1_250_000.0);
+  }
+
+  @Test
+  void who_is_left_to_the_engine_plays_tit_for_tat_and_is_sent_no_more_than_allowed() {
+    Scene.Client seed = scene.client(scene.fullStores()).slots(2).start();
+    List<Puppet> puppets = puppets(seed, 10);
+    puppets.forEach(Puppet::interested);
+    loop.run(1);
+    Map<IncentivePeer, PeerShare> shares =
+        puppets.stream()
+            .collect(
+                Collectors.toMap(
+                    p -> peer(seed, p), p -> share(UploadClass.OPEN, 100, 3L * BLOCK)));
+
+    seed.swarm.allocate(shares, 0, "");
+    puppets.forEach(p -> askAll(p, 9));
+    loop.run(1);
+
+    assertThat(unchoked(puppets)).isEqualTo(3);
+    assertThat(puppets).allMatch(p -> p.blocks.size() == (isUnchoked(p) ? 3 : 0));
   }
 }

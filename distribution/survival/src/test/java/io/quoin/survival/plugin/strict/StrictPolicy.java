@@ -52,7 +52,10 @@ final class StrictPolicy implements IncentivePolicy {
   public void handshake(IncentivePeer peer, ByteBuffer value) {}
 
   @Override
-  public void received(IncentivePeer peer, ByteBuffer payload) {}
+  public void withdrawn(IncentivePeer peer) {}
+
+  @Override
+  public void received(PeerTraffic at, ByteBuffer payload) {}
 
   @Override
   public HandOver close() {

@@ -1,0 +1,78 @@
+package io.quoin.incentive.btt;
+
+import io.quoin.api.incentive.HandOver;
+import io.quoin.api.incentive.IncentiveContext;
+import io.quoin.api.incentive.IncentivePolicy;
+import io.quoin.api.incentive.IncentiveProvider;
+import io.quoin.api.journal.MoneyJournal;
+import io.quoin.api.ledger.TokenLedger;
+import io.quoin.api.torrent.TorrentId;
+import io.quoin.api.wallet.Signatures;
+import io.quoin.api.wallet.Wallet;
+import io.quoin.incentive.btt.channel.CreditTerms;
+import io.quoin.metainfo.InfoHash;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+
+/**
+ * The incentive as a service, for as long as there are a wallet, a journal and a ledger. Without a
+ * configuration none of it is loaded.
+ */
+@Component(
+    service = IncentiveProvider.class,
+    configurationPid = "io.quoin.incentive.btt",
+    configurationPolicy = ConfigurationPolicy.REQUIRE,
+    property = IncentiveProvider.ID + "=" + BttProvider.ID)
+@Designate(ocd = BttConfiguration.class)
+public final class BttIncentive implements IncentiveProvider {
+  private final BttProvider provider;
+
+  /**
+   * With what is there.
+   *
+   * @throws IllegalArgumentException naming the setting that is out of range
+   */
+  @Activate
+  public BttIncentive(
+      BttConfiguration configuration,
+      @Reference Wallet wallet,
+      @Reference Signatures signatures,
+      @Reference TokenLedger ledger,
+      @Reference MoneyJournal journal) {
+    provider = new BttProvider(settings(configuration), wallet, signatures, ledger, journal);
+  }
+
+  private static BttSettings settings(BttConfiguration c) {
+    return new BttSettings(
+        c.earn(),
+        c.spend(),
+        c.free_percent(),
+        c.ask(),
+        c.reserve(),
+        c.ceiling(),
+        c.limit(),
+        new CreditTerms(c.credit_one(), c.credit_all(), CreditTerms.OVERDUE),
+        c.capacity(),
+        Duration.ofDays(c.lifetime_days()),
+        c.strangers(),
+        c.seeding_floor(),
+        c.fees(),
+        c.private_torrents(),
+        Arrays.stream(c.except())
+            .filter(hash -> !hash.isBlank())
+            .map(hash -> new TorrentId(InfoHash.ofHex(hash)))
+            .collect(Collectors.toSet()));
+  }
+
+  @Override
+  public IncentivePolicy open(IncentiveContext context, Optional<HandOver> from) {
+    return provider.open(context, from);
+  }
+}

@@ -1,0 +1,218 @@
+package io.quoin.incentive.btt.buying;
+
+import io.quoin.api.journal.ChannelTerms;
+import io.quoin.incentive.btt.channel.Pacing;
+import io.quoin.incentive.btt.channel.PayerLane;
+import io.quoin.incentive.btt.peer.Conversation;
+import io.quoin.incentive.btt.wire.BttMessage;
+import java.util.Optional;
+
+/** A peer that we may pay, on one connection. */
+final class BuySide {
+  private final Conversation conversation;
+  private Stage stage = Stage.MET;
+  private Optional<Long> ask = Optional.empty();
+  private Optional<KnownSellers.Draft> draft = Optional.empty();
+  private Optional<Account> account = Optional.empty();
+  private Optional<BttMessage.Receipt> early = Optional.empty();
+  private Optional<Offer> offer = Optional.empty();
+  private long sequence;
+  private boolean agreed;
+  private boolean signs = true;
+  private boolean issuing;
+  private long leaseSince;
+  private long leaseReceived;
+  private long waitThrough = -1;
+  private Optional<Long> finishedIn = Optional.empty();
+  private long requestUpTo = Long.MAX_VALUE;
+
+  /** How far it has come. */
+  enum Stage {
+    /** It sells. */
+    MET,
+    /** We have opened a channel and wait for its ack. */
+    OPENING,
+    /** Its ack is being looked at. */
+    CHECKING,
+    /** The channel is acknowledged; the lane's receipt is waited for. */
+    ACKNOWLEDGED,
+    /** Both ends agree where the lane stands: we may bid. */
+    AGREED,
+    /** Nothing is bought on this connection any more. */
+    DONE
+  }
+
+  /**
+   * What an acknowledged channel brings.
+   *
+   * @param terms of the channel
+   * @param lane of the connection's torrent
+   * @param pacing D as far as we know it
+   * @param credit U
+   * @param known whether we ever settled with the seller
+   */
+  record Account(ChannelTerms terms, PayerLane lane, Pacing pacing, long credit, boolean known) {}
+
+  /**
+   * A bid of ours that stands.
+   *
+   * @param sequence of it
+   * @param limit the most we pay
+   */
+  record Offer(long sequence, long limit) {}
+
+  BuySide(Conversation conversation) {
+    this.conversation = conversation;
+  }
+
+  Conversation conversation() {
+    return conversation;
+  }
+
+  Stage stage() {
+    return stage;
+  }
+
+  void stage(Stage changed) {
+    stage = changed;
+    agreed |= changed == Stage.AGREED;
+  }
+
+  // --- what the seller said ---
+
+  Optional<Long> ask() {
+    return ask;
+  }
+
+  void ask(long price) {
+    ask = Optional.of(price);
+  }
+
+  // --- the channel ---
+
+  Optional<KnownSellers.Draft> draft() {
+    return draft;
+  }
+
+  void opening(KnownSellers.Draft with) {
+    draft = Optional.of(with);
+    stage = Stage.OPENING;
+  }
+
+  void acknowledged(Account with) {
+    account = Optional.of(with);
+    stage = Stage.ACKNOWLEDGED;
+  }
+
+  Optional<Account> account() {
+    return account;
+  }
+
+  /** The seller's receipt, which comes right behind its ack while that is still looked at. */
+  void early(BttMessage.Receipt receipt) {
+    early = Optional.of(receipt);
+  }
+
+  /** The receipt that came early; asked once. */
+  Optional<BttMessage.Receipt> takeEarly() {
+    Optional<BttMessage.Receipt> taken = early;
+    early = Optional.empty();
+    return taken;
+  }
+
+  /** Whether the channel is with somebody we never settled with, or with we don't know whom. */
+  boolean strange() {
+    boolean begun = stage != Stage.MET && stage != Stage.DONE;
+    return begun && account.map(a -> !a.known()).orElse(true);
+  }
+
+  /** Nothing can be promised in its channel any more. */
+  void abandon() {
+    stage = Stage.DONE;
+    signs = false;
+  }
+
+  /** Whether what is owed can be vouched for: also after we have had enough of the seller. */
+  boolean maySign() {
+    return agreed && signs;
+  }
+
+  // --- bidding ---
+
+  Optional<Offer> offer() {
+    return offer;
+  }
+
+  Offer bid(long limit) {
+    Offer made = new Offer(++sequence, limit);
+    offer = Optional.of(made);
+    return made;
+  }
+
+  /** The bid stands no more; says the sequence that takes it back. */
+  long withdraw() {
+    offer = Optional.empty();
+    return ++sequence;
+  }
+
+  void refused() {
+    offer = Optional.empty();
+  }
+
+  void waitThrough(long round) {
+    waitThrough = round;
+  }
+
+  boolean waitsIn(long round) {
+    return round <= waitThrough;
+  }
+
+  // --- when there is nothing more to buy ---
+
+  void finished(long round) {
+    finishedIn = finishedIn.or(() -> Optional.of(round));
+  }
+
+  /** The round since when there has been nothing more to buy. */
+  Optional<Long> finishedIn() {
+    return finishedIn;
+  }
+
+  // --- the lease ---
+
+  boolean leased() {
+    return account.isPresent() && account.get().lane().leased();
+  }
+
+  void leaseBegun(long round) {
+    leaseSince = round;
+    leaseReceived = conversation.traffic().received();
+  }
+
+  long leaseSince() {
+    return leaseSince;
+  }
+
+  /** Bytes that came since the last time this was asked. */
+  long takeReceived() {
+    long received = conversation.traffic().received() - leaseReceived;
+    leaseReceived = conversation.traffic().received();
+    return received;
+  }
+
+  long requestUpTo() {
+    return requestUpTo;
+  }
+
+  void requestUpTo(long limit) {
+    requestUpTo = limit;
+  }
+
+  boolean issuing() {
+    return issuing;
+  }
+
+  void issuing(boolean now) {
+    issuing = now;
+  }
+}

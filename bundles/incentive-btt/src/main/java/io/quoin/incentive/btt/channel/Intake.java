@@ -1,0 +1,97 @@
+package io.quoin.incentive.btt.channel;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/**
+ * The stretches of a connection that were leases: how many of their bytes came, and how many have
+ * proved good. A byte counts as good when everything of its stretch before it has had its verdict;
+ * whatever turned out wrong meanwhile is taken off.
+ */
+final class Intake {
+  private final Deque<Stretch> stretches = new ArrayDeque<>();
+  private long received;
+  private long pending;
+
+  private static final class Stretch {
+    private final long from;
+    private final long badBefore;
+    private long to = Long.MAX_VALUE;
+    private long good;
+    private long bad;
+
+    Stretch(Arrivals at) {
+      from = at.received();
+      badBefore = at.bad();
+    }
+
+    /** How many more have proved good. */
+    long decide(Arrivals now) {
+      long decided = Math.min(now.decided(), to) - from;
+      bad = Math.max(bad, now.bad() - badBefore);
+      long more = Math.max(0, decided - bad - good);
+      good += more;
+      return more;
+    }
+  }
+
+  boolean running() {
+    return !stretches.isEmpty() && stretches.peekLast().to == Long.MAX_VALUE;
+  }
+
+  void begin(Arrivals at) {
+    if (!running()) {
+      stretches.add(new Stretch(at));
+      received = at.received();
+    }
+  }
+
+  /** Bytes of the stretch that is running. */
+  long open() {
+    return running() ? received - stretches.peekLast().from : 0;
+  }
+
+  /** The stretch ends; says how long it is. */
+  long end(Arrivals at) {
+    if (!running()) {
+      return 0;
+    }
+    Stretch last = stretches.peekLast();
+    last.to = Math.max(last.from, at.received());
+    return last.to - last.from;
+  }
+
+  /** How many more bytes have proved good. */
+  long decide(Arrivals now) {
+    received = Math.max(received, now.received());
+    long good = 0;
+    for (Stretch stretch : stretches) {
+      good += stretch.decide(now);
+    }
+    while (!stretches.isEmpty() && stretches.peekFirst().to <= now.decided()) {
+      stretches.removeFirst();
+    }
+    return good;
+  }
+
+  /** Bytes that came on connections that are gone, and had no verdict then; asked once. */
+  long takePending() {
+    long taken = pending;
+    pending = 0;
+    return taken;
+  }
+
+  Optional<Long> undecidedFrom() {
+    return Optional.ofNullable(stretches.peekFirst()).map(stretch -> stretch.from);
+  }
+
+  /** Nothing more comes on this connection; all stretches are over. */
+  void forget() {
+    for (Stretch stretch : stretches) {
+      pending += Math.max(0, stretch.to - stretch.from - stretch.good - stretch.bad);
+    }
+    stretches.clear();
+    received = 0;
+  }
+}

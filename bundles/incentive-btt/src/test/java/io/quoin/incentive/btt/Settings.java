@@ -1,0 +1,36 @@
+package io.quoin.incentive.btt;
+
+import io.quoin.incentive.btt.channel.CreditTerms;
+import java.time.Duration;
+import java.util.Set;
+
+/** What users of tests decide: a token of a million base units a GiB, and generous bounds. */
+final class Settings {
+  static final long TOKEN = 1_000_000;
+  static final CreditTerms CREDIT = new CreditTerms(100 * TOKEN, 1000 * TOKEN, CreditTerms.OVERDUE);
+
+  private Settings() {}
+
+  static BttSettings of(boolean earn, boolean spend) {
+    return with(earn, spend, 2 * TOKEN, CREDIT);
+  }
+
+  static BttSettings with(boolean earn, boolean spend, long limit, CreditTerms credit) {
+    return new BttSettings(
+        earn,
+        spend,
+        80,
+        TOKEN,
+        TOKEN / 10,
+        100 * TOKEN,
+        limit,
+        credit,
+        1000 * TOKEN,
+        Duration.ofDays(7),
+        100,
+        TOKEN / 1000,
+        true,
+        false,
+        Set.of());
+  }
+}

@@ -1,0 +1,246 @@
+package io.quoin.wallet.journal;
+
+import io.quoin.api.journal.JournalException;
+import io.quoin.api.journal.JournalException.Code;
+import io.quoin.api.journal.Settlement;
+import io.quoin.api.journal.Settlement.State;
+import io.quoin.api.journal.SettlementClaim;
+import io.quoin.api.ledger.Address;
+import io.quoin.api.ledger.LedgerException;
+import io.quoin.api.ledger.PreparedTransfer;
+import io.quoin.api.ledger.TokenLedger;
+import io.quoin.api.ledger.TransferFacts;
+import io.quoin.api.ledger.TransferId;
+import io.quoin.api.ledger.TransferOrder;
+import io.quoin.api.wallet.Wallet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes settlements through the ledger. What is done next follows from what the journal and the
+ * ledger say, and every step can be done again: a crash anywhere leads to exactly one payment.
+ *
+ * <pre>
+ * the ledger shows the transfer   -> SEEN, or FINAL
+ * it can never happen any more    -> EXPIRED
+ * neither                         -> sign and submit it, again if need be -> SENT
+ * </pre>
+ */
+final class Cashier {
+
+  /** How long the ledger may take a transfer; after that it can be ordered anew. */
+  static final Duration LIFETIME = Duration.ofMinutes(10);
+
+  /** How long to wait before looking again: about a block of TRON. */
+  static final Duration PAUSE = Duration.ofSeconds(3);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Cashier.class);
+
+  private final Clerk clerk;
+  private final Wallet wallet;
+  private final TokenLedger ledger;
+  private final JournalLoop loop;
+  private volatile boolean stopped;
+
+  Cashier(Clerk clerk, Wallet wallet, TokenLedger ledger, JournalLoop loop) {
+    this.clerk = clerk;
+    this.wallet = wallet;
+    this.ledger = ledger;
+    this.loop = loop;
+  }
+
+  /** Goes on with everything that is under way. */
+  void resume() {
+    clerk
+        .submit(Entry.reading(books -> books.settlements().underWay()))
+        .whenComplete(
+            (settlements, failure) -> {
+              if (failure == null) {
+                settlements.forEach(settlement -> follow(settlement.id()));
+              } else {
+                again(failure, this::resume);
+              }
+            });
+  }
+
+  /** Looks no further; what is on its way to the journal still gets there. */
+  void stop() {
+    stopped = true;
+  }
+
+  CompletionStage<Settlement> settle(Address payee) {
+    return clerk
+        .submit(Entry.writing(books -> planned(books, payee)))
+        .thenCompose(
+            planned ->
+                planned.underWay().isPresent()
+                    ? CompletableFuture.completedStage(planned.underWay().get())
+                    : prepared(planned.plan().orElseThrow()));
+  }
+
+  private record Planned(Optional<Settlement> underWay, Optional<Settlements.Plan> plan) {}
+
+  private static Planned planned(Books books, Address payee) throws SQLException, JournalException {
+    Optional<Settlement> underWay = books.settlements().underWay(payee);
+    return underWay.isPresent()
+        ? new Planned(underWay, Optional.empty())
+        : new Planned(Optional.empty(), Optional.of(books.settlements().plan(payee, books.now())));
+  }
+
+  private CompletionStage<Settlement> prepared(Settlements.Plan plan) {
+    TransferOrder order =
+        new TransferOrder(
+            wallet.address(),
+            wallet.signer(),
+            plan.payee(),
+            plan.amount(),
+            plan.ordered(),
+            plan.ordered().plus(LIFETIME));
+    return asked(ledger.prepare(order))
+        .thenCompose(
+            transfer ->
+                clerk
+                    .submit(Entry.writing(books -> books.settlements().prepare(plan, transfer)))
+                    .whenComplete(
+                        (settlement, failure) -> {
+                          if (failure == null && settlement.id().equals(transfer.id())) {
+                            follow(settlement.id());
+                          }
+                        }));
+  }
+
+  /** Does the next step of a settlement, and then the next, until it is over. */
+  private void follow(TransferId id) {
+    if (stopped) {
+      return;
+    }
+    ledger
+        .transfer(id)
+        .thenCompose(
+            facts ->
+                facts.isPresent()
+                    ? advance(id, facts.get().isFinal() ? State.FINAL : State.SEEN)
+                    : unseen(id))
+        .whenComplete(
+            (settlement, failure) -> {
+              if (failure != null) {
+                again(failure, () -> follow(id));
+              } else if (!settlement.state().isOver()) {
+                loop.after(PAUSE, () -> follow(id));
+              }
+            });
+  }
+
+  private CompletionStage<Settlement> unseen(TransferId id) {
+    return clerk
+        .submit(Entry.reading(books -> books.settlements().transfer(id)))
+        .thenCompose(
+            transfer ->
+                ledger
+                    .impossible(id, transfer.order().expiration())
+                    .thenCompose(over -> over ? advance(id, State.EXPIRED) : submitted(transfer)));
+  }
+
+  private CompletionStage<Settlement> submitted(PreparedTransfer transfer) {
+    TransferId id = transfer.id();
+    return wallet
+        .sign(id.digest())
+        .thenCompose(signature -> ledger.submit(transfer, signature))
+        .handle((taken, failure) -> Optional.ofNullable(failure).map(Cashier::unwrapped))
+        .thenCompose(
+            failure -> {
+              if (failure.isEmpty() || isDuplicate(failure.get())) {
+                return advance(id, State.SENT);
+              }
+              return noted(id, String.valueOf(failure.get().getMessage()));
+            });
+  }
+
+  /** The id is ours alone, so a duplicate is this very transfer. */
+  private static boolean isDuplicate(Throwable failure) {
+    return failure instanceof LedgerException refusal
+        && refusal.code() == LedgerException.Code.DUPLICATE;
+  }
+
+  private CompletionStage<Settlement> advance(TransferId id, State state) {
+    return clerk.submit(
+        Entry.writing(books -> books.settlements().advance(id, state, books.now())));
+  }
+
+  private CompletionStage<Settlement> noted(TransferId id, String reason) {
+    return clerk.submit(Entry.writing(books -> books.settlements().note(id, reason)));
+  }
+
+  private void again(Throwable failure, Runnable step) {
+    if (!stopped) {
+      LOG.warn("A settlement waits: {}", unwrapped(failure).getMessage());
+      loop.after(PAUSE, step);
+    }
+  }
+
+  CompletionStage<Long> credit(SettlementClaim claim) {
+    return clerk
+        .submit(
+            Entry.reading(
+                books -> {
+                  books.credits().requireNew(claim.transfer());
+                  return claim.transfer();
+                }))
+        .thenCompose(id -> asked(ledger.transfer(id)))
+        .thenCompose(facts -> credited(claim, facts));
+  }
+
+  private CompletionStage<Long> credited(SettlementClaim claim, Optional<TransferFacts> facts) {
+    if (facts.isEmpty() || !facts.get().isFinal()) {
+      return CompletableFuture.failedStage(
+          new JournalException(
+              Code.NOT_FINAL, "transfer " + claim.transfer() + " is not final yet; ask again"));
+    }
+    TransferFacts transfer = facts.get();
+    if (!transfer.from().equals(claim.payer())
+        || !transfer.to().equals(wallet.address())
+        || !transfer.token().equals(ledger.token().id())) {
+      return CompletableFuture.failedStage(
+          new JournalException(
+              Code.NOT_AS_CLAIMED,
+              "transfer "
+                  + claim.transfer()
+                  + " is of token "
+                  + transfer.token()
+                  + " from "
+                  + transfer.from()
+                  + " to "
+                  + transfer.to()));
+    }
+    return clerk.submit(
+        Entry.writing(books -> books.credits().credit(claim, transfer.amount(), books.now())));
+  }
+
+  /** An answer of the ledger, whose refusal is the journal's. */
+  private static <T> CompletionStage<T> asked(CompletionStage<T> answer) {
+    CompletableFuture<T> asked = new CompletableFuture<>();
+    answer.whenComplete(
+        (value, failure) -> {
+          if (failure == null) {
+            asked.complete(value);
+          } else {
+            Throwable cause = unwrapped(failure);
+            asked.completeExceptionally(
+                new JournalException(Code.LEDGER, String.valueOf(cause.getMessage()), cause));
+          }
+        });
+    return asked;
+  }
+
+  private static Throwable unwrapped(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
+  }
+}

@@ -1,0 +1,267 @@
+package io.quoin.wallet.journal;
+
+import io.quoin.api.journal.BudgetUse;
+import io.quoin.api.journal.Budgets;
+import io.quoin.api.journal.Channel;
+import io.quoin.api.journal.ChannelId;
+import io.quoin.api.journal.CreditUse;
+import io.quoin.api.journal.JournalException;
+import io.quoin.api.journal.JournalWriter;
+import io.quoin.api.journal.MoneyJournal;
+import io.quoin.api.journal.PayeeAccount;
+import io.quoin.api.journal.PayerAccount;
+import io.quoin.api.journal.Settlement;
+import io.quoin.api.journal.SettlementClaim;
+import io.quoin.api.journal.TorrentMoney;
+import io.quoin.api.ledger.Address;
+import io.quoin.api.ledger.NetId;
+import io.quoin.api.ledger.TokenId;
+import io.quoin.api.ledger.TokenLedger;
+import io.quoin.api.ledger.TransferId;
+import io.quoin.api.torrent.TorrentId;
+import io.quoin.api.wallet.Wallet;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The journal of a wallet's address on a ledger, in one SQLite file. */
+@Component(service = MoneyJournal.class, configurationPid = "io.quoin.wallet.journal")
+@Designate(ocd = JournalConfiguration.class)
+public final class SqliteJournal implements MoneyJournal {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SqliteJournal.class);
+  private static final int LONGEST_HOLDER = 100;
+  private static final int MOST_SETTLEMENTS = 1000;
+  private static final Duration CLOSING = Duration.ofSeconds(10);
+
+  private final Owner owner;
+  private final Wallet wallet;
+  private final Clerk clerk;
+  private final Cashier cashier;
+  private final Runnable end;
+  private volatile Budgets budgets;
+
+  /**
+   * Opens the journal, which is made if it is missing, and goes on with settlements that are under
+   * way.
+   *
+   * @param configuration where it is, and what may be promised
+   * @param wallet signs, and whose money it is
+   * @param ledger moves the money
+   * @throws JournalException {@code IN_USE} if another platform or program has it open, {@code
+   *     STORAGE} if it cannot be read
+   */
+  @Activate
+  public SqliteJournal(
+      JournalConfiguration configuration, @Reference Wallet wallet, @Reference TokenLedger ledger)
+      throws JournalException {
+    this(
+        wallet,
+        ledger,
+        budgets(configuration),
+        new JournalPlace(directory(configuration), SqliteFile::open, Limits.DEFAULT),
+        new JournalThread());
+  }
+
+  private SqliteJournal(
+      Wallet wallet, TokenLedger ledger, Budgets budgets, JournalPlace place, JournalThread thread)
+      throws JournalException {
+    this(wallet, ledger, budgets, place, InstantSource.system(), thread, thread::close);
+  }
+
+  SqliteJournal(
+      Wallet wallet,
+      TokenLedger ledger,
+      Budgets budgets,
+      JournalPlace place,
+      InstantSource clock,
+      JournalLoop loop,
+      Runnable end)
+      throws JournalException {
+    this.owner = new Owner(wallet.address(), ledger.net(), ledger.token().id());
+    this.wallet = wallet;
+    this.budgets = budgets;
+    this.clerk = clerk(place, owner, clock, loop, end);
+    this.cashier = new Cashier(clerk, wallet, ledger, loop);
+    this.end = end;
+    cashier.resume();
+  }
+
+  private static Clerk clerk(
+      JournalPlace place, Owner owner, InstantSource clock, JournalLoop loop, Runnable end)
+      throws JournalException {
+    try {
+      JournalFile file = JournalFile.hold(place.directory(), owner, place.connector());
+      try {
+        return new Clerk(file, owner, place.limits(), clock, loop);
+      } catch (JournalException e) {
+        file.letGo();
+        throw e;
+      }
+    } catch (JournalException e) {
+      end.run();
+      throw e;
+    }
+  }
+
+  private static Path directory(JournalConfiguration configuration) throws JournalException {
+    if (configuration.data().isBlank()) {
+      throw new JournalException(
+          JournalException.Code.STORAGE,
+          "money is kept in a directory; configure 'data' of io.quoin.wallet.journal");
+    }
+    return Path.of(configuration.data());
+  }
+
+  private static Budgets budgets(JournalConfiguration configuration) {
+    return new Budgets(
+        limit(configuration.budget_payee()),
+        limit(configuration.budget_torrent()),
+        limit(configuration.budget_day()),
+        limit(configuration.budget_total()));
+  }
+
+  private static long limit(long configured) {
+    return configured < 0 ? Long.MAX_VALUE : configured;
+  }
+
+  /**
+   * Changes the budgets, effective with the next voucher. The directory stays.
+   *
+   * @param configuration what may be promised
+   */
+  @Modified
+  public void allow(JournalConfiguration configuration) {
+    budgets = budgets(configuration);
+  }
+
+  @Override
+  public Address address() {
+    return owner.address();
+  }
+
+  @Override
+  public NetId net() {
+    return owner.net();
+  }
+
+  @Override
+  public TokenId token() {
+    return owner.token();
+  }
+
+  @Override
+  public CompletionStage<JournalWriter> open(String holder) {
+    if (holder.length() > LONGEST_HOLDER) {
+      throw new IllegalArgumentException(
+          "a holder's name has at most " + LONGEST_HOLDER + " characters");
+    }
+    return clerk
+        .submit(Entry.writing(books -> books.nextEpoch(holder)))
+        .thenApply(epoch -> new EpochWriter(epoch, clerk, wallet, () -> budgets));
+  }
+
+  @Override
+  public CompletionStage<Optional<Channel>> channel(ChannelId id) {
+    return read(books -> books.channels().find(id));
+  }
+
+  @Override
+  public CompletionStage<List<Channel>> channels(Address other) {
+    return read(books -> books.channels().with(other));
+  }
+
+  @Override
+  public CompletionStage<PayerAccount> payer(Address payer) {
+    return read(books -> books.parties().payer(payer, books.now()));
+  }
+
+  @Override
+  public CompletionStage<List<PayerAccount>> debtors() {
+    return read(books -> books.parties().debtors(books.now()));
+  }
+
+  @Override
+  public CompletionStage<List<PayeeAccount>> creditors() {
+    return read(books -> books.parties().creditors());
+  }
+
+  @Override
+  public CompletionStage<CreditUse> credit() {
+    return read(books -> books.parties().credit(books.now()));
+  }
+
+  @Override
+  public CompletionStage<BudgetUse> budgets(Address payee, TorrentId torrent) {
+    return read(books -> books.spending().use(budgets, payee, torrent, books.now()));
+  }
+
+  @Override
+  public CompletionStage<List<TorrentMoney>> torrents() {
+    return read(books -> books.spending().torrents());
+  }
+
+  @Override
+  public CompletionStage<Optional<Settlement>> settlement(TransferId id) {
+    return read(books -> books.settlements().find(id));
+  }
+
+  @Override
+  public CompletionStage<List<Settlement>> settlements(int most) {
+    if (most < 1 || most > MOST_SETTLEMENTS) {
+      throw new IllegalArgumentException(
+          "1 to " + MOST_SETTLEMENTS + " settlements can be had, not " + most);
+    }
+    return read(books -> books.settlements().newest(most));
+  }
+
+  private <T> CompletionStage<T> read(Entry.Rule<T> rule) {
+    return clerk.submit(Entry.reading(rule));
+  }
+
+  @Override
+  public CompletionStage<Settlement> settle(Address payee) {
+    return cashier.settle(payee);
+  }
+
+  @Override
+  public CompletionStage<Long> credit(SettlementClaim claim) {
+    return cashier.credit(claim);
+  }
+
+  /** Closes the journal, so that the next can open it. Waits for the entries that were taken. */
+  @Deactivate
+  public void deactivate() {
+    try {
+      close().toCompletableFuture().get(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      LOG.warn("The journal of {} is not closed yet; its disk is slow", owner.address());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Does what was taken, then closes the file and lets go of it.
+   *
+   * @return completes when another may open it
+   */
+  CompletionStage<Void> close() {
+    cashier.stop();
+    return clerk.close().whenComplete((done, failure) -> end.run());
+  }
+}

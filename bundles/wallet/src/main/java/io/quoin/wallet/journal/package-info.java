@@ -1,0 +1,15 @@
+/**
+ * The money journal in SQLite. Entries from any thread wait in a bounded queue; the {@link
+ * io.quoin.wallet.journal.Clerk} takes what has gathered, makes it one transaction and one sync,
+ * and then answers. The books themselves are plain functions over one connection: they know no
+ * thread, and their clock is given to them.
+ *
+ * <pre>
+ * SqliteJournal, EpochWriter   what others call
+ *   Clerk                      groups, commits, answers
+ *     Channels, Vouchers, Parties, Spending, Settlements, Credits   rules, in SQL
+ *       Database               one connection, write-ahead log, synchronous=FULL
+ * Cashier                      takes settlements through the ledger, step by step
+ * </pre>
+ */
+package io.quoin.wallet.journal;

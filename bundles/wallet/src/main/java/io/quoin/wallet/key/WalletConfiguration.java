@@ -1,0 +1,38 @@
+package io.quoin.wallet.key;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** Where the key is. */
+@ObjectClassDefinition(
+    name = "Quoin wallet",
+    description = "The key that signs; it is not exchanged while the wallet is open")
+public @interface WalletConfiguration {
+
+  /**
+   * Where the key is.
+   *
+   * @return a directory
+   */
+  @AttributeDefinition(
+      name = "Data directory",
+      description =
+          "Directory of the file 'key', which only its owner may read; required. A key is drawn if"
+              + " there is none. Whoever has this file has the money: keep a copy in a safe place.",
+      required = false)
+  String data() default "";
+
+  /**
+   * Signing threads.
+   *
+   * @return number, 0 for automatic
+   */
+  @AttributeDefinition(
+      name = "Threads",
+      description =
+          "Threads that sign, and as many that verify, 0 to 64. 0 takes half of the cores, at least"
+              + " one. A signature takes about 0.3 ms.",
+      min = "0",
+      max = "64")
+  int threads() default 0;
+}

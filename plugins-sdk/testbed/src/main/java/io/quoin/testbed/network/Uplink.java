@@ -1,0 +1,71 @@
+package io.quoin.testbed.network;
+
+import java.util.ArrayDeque;
+
+/** A host's line to the core: carries one block at a time, of each connection in turn. */
+final class Uplink {
+  private final Timeline timeline;
+  private final double nanosPerByte;
+  private final ArrayDeque<Stream> turns = new ArrayDeque<>();
+  private final Runnable carried = this::carried;
+  private Stream carrying;
+  private long freeAt;
+  private long owed;
+  private long bytes;
+
+  Uplink(Timeline timeline, long rate) {
+    this.timeline = timeline;
+    this.nanosPerByte = 1e9 / rate;
+  }
+
+  /** All bytes that it has carried. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** Messages that wait for nobody take their room all the same. */
+  void charge(long size) {
+    bytes += size;
+    if (carrying == null) {
+      freeAt = Math.max(freeAt, timeline.now()) + nanos(size);
+    } else {
+      owed += size;
+    }
+  }
+
+  /** The connection has a block to send. */
+  void lineUp(Stream stream) {
+    turns.add(stream);
+    if (carrying == null) {
+      carryNext();
+    }
+  }
+
+  private void carryNext() {
+    for (Stream next = turns.poll(); next != null; next = turns.poll()) {
+      if (next.mayDepart()) {
+        long size = next.departingSize();
+        freeAt = Math.max(freeAt, timeline.now()) + nanos(size + owed);
+        owed = 0;
+        bytes += size;
+        carrying = next;
+        next.depart(freeAt);
+        timeline.at(freeAt, carried);
+        return;
+      }
+    }
+  }
+
+  private void carried() {
+    Stream done = carrying;
+    carrying = null;
+    done.departed();
+    if (carrying == null) {
+      carryNext();
+    }
+  }
+
+  private long nanos(long size) {
+    return (long) (size * nanosPerByte);
+  }
+}

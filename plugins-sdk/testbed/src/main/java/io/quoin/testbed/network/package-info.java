@@ -1,0 +1,8 @@
+/**
+ * The simulated network under a testbed: virtual time, hosts with access lines, and connections
+ * between them that behave like the engine's sockets. What is modelled of a real network and what
+ * is not is written at {@link io.quoin.testbed.network.Access}.
+ *
+ * <p>Everything runs on the one thread that drives the {@link io.quoin.testbed.network.Timeline}.
+ */
+package io.quoin.testbed.network;
