@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The bundles that the artifact {@code io.quoin.embedded} carries as resources. */
 final class EmbeddedBundles {
@@ -15,12 +16,12 @@ final class EmbeddedBundles {
 
   private EmbeddedBundles() {}
 
-  /** Copies them into a folder. */
-  static List<Path> unpack(Path folder) throws PlatformException {
+  /** Copies those that are wanted, by file name, into a folder. */
+  static List<Path> unpack(Path folder, Predicate<String> wanted) throws PlatformException {
     try {
       Files.createDirectories(folder);
       List<Path> jars = new ArrayList<>();
-      for (String name : index()) {
+      for (String name : index().stream().filter(wanted).toList()) {
         try (InputStream in = open(name)) {
           Path jar = folder.resolve(name);
           Files.copy(in, jar);

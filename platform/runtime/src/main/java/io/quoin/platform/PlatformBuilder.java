@@ -148,9 +148,13 @@ public final class PlatformBuilder {
         new ArrayList<>(
             bundles.isPresent()
                 ? BundleFolder.jars(bundles.get())
-                : EmbeddedBundles.unpack(directory.path().resolve("bundles")));
+                : EmbeddedBundles.unpack(directory.path().resolve("bundles"), this::started));
     jars.addAll(single);
     return jars;
+  }
+
+  private boolean started(String fileName) {
+    return StartOrder.place(fileName, profile, deploy.isPresent()).isPresent();
   }
 
   Optional<Path> data() {

@@ -28,6 +28,8 @@ final class StartOrder {
           new Place("org.apache.felix.scr-", CONTAINER, Profile.MINIMAL, true),
           new Place("org.apache.felix.eventadmin-", CONTAINER, Profile.MINIMAL, true),
           new Place("netty-", LIBRARIES, Profile.MINIMAL, true),
+          new Place("bcprov-", LIBRARIES, Profile.FULL, true),
+          new Place("sqlite-jdbc-", LIBRARIES, Profile.FULL, true),
           new Place("io.quoin.storage-", 3, Profile.MINIMAL, true),
           new Place("io.quoin.session-", 4, Profile.MINIMAL, true),
           new Place("io.quoin.protocol-", 5, Profile.MINIMAL, true),

@@ -22,16 +22,21 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 
 /**
- * The incentive as a service, for as long as there are a wallet, a journal and a ledger. Without a
- * configuration none of it is loaded.
+ * The incentive as a service, for as long as there are a wallet, a journal and a ledger. Before the
+ * user opts in to earning or spending none of it is loaded, nor of those three.
  */
 @Component(
     service = IncentiveProvider.class,
-    configurationPid = "io.quoin.incentive.btt",
+    configurationPid = BttIncentive.PID,
     configurationPolicy = ConfigurationPolicy.REQUIRE,
-    property = IncentiveProvider.ID + "=" + BttProvider.ID)
+    property = IncentiveProvider.ID + "=" + BttProvider.ID,
+    reference = @Reference(name = "OptIn", service = OptIn.class, target = OptIn.ANY))
 @Designate(ocd = BttConfiguration.class)
 public final class BttIncentive implements IncentiveProvider {
+
+  /** Of the configuration. */
+  static final String PID = "io.quoin.incentive.btt";
+
   private final BttProvider provider;
 
   /**
