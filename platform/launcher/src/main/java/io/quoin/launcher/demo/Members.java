@@ -72,7 +72,7 @@ final class Members implements AutoCloseable {
         builder()
             .profile(Profile.FULL)
             .data(folder.resolve(name + "-data"))
-            .etc(Files.createDirectory(etc(name)))
+            .etc(etc(name))
             .service(TokenLedger.class, ledger)
             .configure(
                 "io.quoin.wallet.journal",
@@ -103,11 +103,11 @@ final class Members implements AutoCloseable {
     return folder.resolve(name);
   }
 
-  private Path etc(String name) {
-    return folder.resolve(name + "-etc");
+  private Path etc(String name) throws IOException {
+    return Files.createDirectories(folder.resolve(name + "-etc"));
   }
 
-  /** As a user does it: by a configuration file, while the platform runs. */
+  /** As a user does it: by a configuration file, also while the platform runs. */
   void optIn(String name, Map<String, ?> choices) throws IOException {
     Path draft = Files.writeString(etc(name).resolve("draft"), new Gson().toJson(choices));
     Files.move(draft, etc(name).resolve(INCENTIVE + ".cfg.json"), StandardCopyOption.ATOMIC_MOVE);
