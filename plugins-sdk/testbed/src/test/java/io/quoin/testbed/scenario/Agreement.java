@@ -13,6 +13,7 @@ import java.util.function.Function;
  */
 final class Agreement {
   private static final Duration AT_MOST = Duration.ofMinutes(5);
+  private static final Duration WARM_UP = Duration.ofSeconds(20);
 
   private final Ground simulated = SimulatedGround.ofThisMachine();
   private final Ground sockets = new LoopbackGround();
@@ -36,6 +37,11 @@ final class Agreement {
   Agreement(int simulatedRuns, int socketRuns) {
     this.simulatedRuns = simulatedRuns;
     this.socketRuns = socketRuns;
+  }
+
+  /** Sockets are slow until all that they need is loaded and compiled: a run that does not count. */
+  void warmUp() {
+    sockets.play(Scenarios.ONE_SEED, 99, WARM_UP);
   }
 
   List<Row> of(Function<Stage, Scenario> script) {

@@ -15,6 +15,7 @@ public final class AgreementReport {
     int socketRuns = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 3;
     int simulatedRuns = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 9;
     Agreement agreement = new Agreement(simulatedRuns, socketRuns);
+    agreement.warmUp();
     System.out.println("| scenario | group | simulated s | sockets s | difference |");
     System.out.println("|---|---|---|---|---|");
     for (Scenarios scenario : Scenarios.values()) {
