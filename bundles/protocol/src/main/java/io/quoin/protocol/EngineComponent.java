@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -66,6 +67,12 @@ public final class EngineComponent implements Engine {
     sockets.letIn(hash -> Optional.ofNullable(entrances.get(hash)));
   }
 
+  /** Another incentive may be wanted; connections stay. */
+  @Modified
+  void changed(EngineSettings settings) {
+    engine.useIncentive(settings.incentive());
+  }
+
   /** Closes the torrents; stores are closed by their own threads. */
   @Deactivate
   public void end() {
@@ -93,6 +100,11 @@ public final class EngineComponent implements Engine {
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
   public void bindIncentive(IncentiveProvider provider, Map<String, Object> properties) {
+    engine.addIncentive(provider, properties);
+  }
+
+  /** Its ranking may be another. */
+  void updatedIncentive(IncentiveProvider provider, Map<String, Object> properties) {
     engine.addIncentive(provider, properties);
   }
 
