@@ -314,7 +314,6 @@ final class IncentiveHost implements IncentiveDesk {
     List<IncentivePeer> named = List.copyOf(suppliers);
     current()
         .ifPresent(
-            t ->
-                t.mailbox.offer(() -> t.tell(policy -> policy.pieceFailed(torrent, piece, named))));
+            t -> t.mailbox.put(() -> t.tell(policy -> policy.pieceFailed(torrent, piece, named))));
   }
 }

@@ -7,9 +7,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * A policy at work. Calls come one at a time, on one thread that belongs to no event loop, through
- * a mailbox that holds 64 messages a peer and 4096 in all; what does not fit is dropped. The engine
- * never waits for a policy: one that hangs or throws leaves its last allocation to age out, and
- * tit-for-tat takes over.
+ * a mailbox that holds 64 messages a peer and 4096 in all; what does not fit is dropped, but never
+ * who comes and goes and which pieces failed. The engine never waits for a policy: one that hangs
+ * or throws leaves its last allocation to age out, and tit-for-tat takes over.
  */
 @ConsumerType
 public interface IncentivePolicy {
