@@ -359,7 +359,6 @@ final class IncentiveHost implements IncentiveDesk {
     current()
         .ifPresent(
             t ->
-                t.mailbox()
-                    .offer(() -> t.tell(policy -> policy.pieceFailed(torrent, piece, named))));
+                t.mailbox().put(() -> t.tell(policy -> policy.pieceFailed(torrent, piece, named))));
   }
 }

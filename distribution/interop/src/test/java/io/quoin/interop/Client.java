@@ -13,6 +13,7 @@ interface Client {
       case "aria2" -> new Aria2();
       case "transmission" -> new Transmission();
       case "quoin" -> new QuoinCommand();
+      case "opted-in" -> new OptedInQuoin();
       default -> throw new IllegalArgumentException("a client that is not known: " + name);
     };
   }

@@ -71,6 +71,15 @@ final class OpenTracker implements AutoCloseable {
         .until(() -> torrent.hashes().stream().anyMatch(this::hasSeed));
   }
 
+  /** Tells the tracker of somebody who has all of the torrent at a port of its own host. */
+  void announceSeed(Torrent torrent, int seedPort) {
+    String there = "&peer_id=-TS0000-000000000001&left=0&event=started&port=" + seedPort;
+    torrent
+        .hashes()
+        .forEach(hash -> host.http(port, "/announce?info_hash=" + escaped(hash) + there));
+    awaitSeed(torrent);
+  }
+
   private boolean hasSeed(String hash) {
     return SEEDS.matcher(host.http(port, "/scrape?info_hash=" + escaped(hash))).find();
   }

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** The assembled distribution, by its command line. */
 final class QuoinCommand implements Client, TorrentMaker {
-  private static final Path HOME = Path.of(System.getProperty("quoin.home")).normalize();
+  static final Path HOME = Path.of(System.getProperty("quoin.home")).normalize();
 
   @Override
   public void assumeInstalled() {

@@ -8,9 +8,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * A policy at work. Calls come one at a time, on one thread that belongs to no event loop, through
  * a mailbox that holds 64 messages a peer and 4096 in all; messages that do not fit are dropped,
- * arrivals, departures, handshakes and rounds are not. The engine never waits for a policy: one
- * that hangs or throws leaves its last allocation to age out, and tit-for-tat takes over. One that
- * has not come to 65 536 of the calls that are not dropped is left behind.
+ * arrivals, departures, handshakes, failed pieces and rounds are not. The engine never waits for a
+ * policy: one that hangs or throws leaves its last allocation to age out, and tit-for-tat takes
+ * over. One that has not come to 65 536 of the calls that are not dropped is left behind.
  *
  * <p>A policy is on trial until its first {@link #round}, which begins at once, has returned. If it
  * throws before, or takes more than two seconds to open or for that round, it is closed and the

@@ -59,6 +59,9 @@ public final class BttPolicy implements IncentivePolicy {
   private static final Duration OLD_HEAD = Duration.ofMinutes(5);
   private static final int PAID_WEIGHT = 100;
 
+  /** Within this time it is told what has passed before a peer began anew. */
+  private static final Duration HEARD = Duration.ofSeconds(1);
+
   private final BttSettings settings;
   private final IncentiveContext context;
   private final Wallet wallet;
@@ -71,7 +74,7 @@ public final class BttPolicy implements IncentivePolicy {
   private final Map<IncentivePeer, Conduct> conducts = new HashMap<>();
   private final Map<IncentivePeer, PeerTraffic> passed = new LinkedHashMap<>();
   private final Map<IncentivePeer, Conversation> conversations = new LinkedHashMap<>();
-  private final Map<IncentivePeer, Conversation> departing = new LinkedHashMap<>();
+  private final Map<IncentivePeer, Departure> departing = new LinkedHashMap<>();
   private Optional<Money> money = Optional.empty();
   private Optional<Sales> sales = Optional.empty();
   private Optional<Purchases> purchases = Optional.empty();
@@ -79,6 +82,14 @@ public final class BttPolicy implements IncentivePolicy {
   private long round;
   private boolean closed;
   private volatile Set<TorrentId> worthwhile = Set.of();
+
+  /**
+   * A conversation that is over, until it is known what has passed in it.
+   *
+   * @param until the monotonic clock, when that is known
+   * @param hello with which the peer begins the next one meanwhile
+   */
+  private record Departure(Conversation conversation, long until, Optional<ByteBuffer> hello) {}
 
   /**
    * Begins as soon as the journal gives it a writer; until then peers see a plain client.
@@ -191,7 +202,9 @@ public final class BttPolicy implements IncentivePolicy {
       return;
     }
     answers.run();
-    List.copyOf(departing.values()).forEach(this::end);
+    List.copyOf(departing.values()).stream()
+        .filter(departure -> context.nanoTime() - departure.until() >= 0)
+        .forEach(this::departed);
     sales.ifPresent(Sales::tick);
     purchases.ifPresent(Purchases::tick);
     context.after(TICK, this::tick);
@@ -210,7 +223,7 @@ public final class BttPolicy implements IncentivePolicy {
     IncentivePeer peer = last.peer();
     Optional<Conversation> conversation =
         Optional.ofNullable(conversations.get(peer))
-            .or(() -> Optional.ofNullable(departing.get(peer)));
+            .or(() -> Optional.ofNullable(departing.get(peer)).map(Departure::conversation));
     conversation.ifPresent(
         c -> {
           c.traffic(last);
@@ -223,15 +236,29 @@ public final class BttPolicy implements IncentivePolicy {
   @Override
   public void handshake(IncentivePeer peer, ByteBuffer value) {
     answers.run();
-    Optional.ofNullable(conversations.get(peer)).ifPresent(this::end);
-    Optional.ofNullable(departing.get(peer)).ifPresent(this::end);
-    long now = context.nanoTime();
-    Conduct conduct = conducts.computeIfAbsent(peer, p -> new Conduct(now));
+    Conduct conduct = conducts.computeIfAbsent(peer, p -> new Conduct(context.nanoTime()));
+    boolean admitted = conduct.admits(context.nanoTime());
+    Optional.ofNullable(conversations.get(peer)).ifPresent(this::depart);
+    Departure departure = departing.get(peer);
+    if (departure != null) {
+      Optional<ByteBuffer> hello = admitted ? Optional.of(copy(value)) : Optional.empty();
+      departing.put(peer, new Departure(departure.conversation(), departure.until(), hello));
+    } else if (admitted) {
+      greet(peer, conduct, value);
+    }
+  }
+
+  private static ByteBuffer copy(ByteBuffer value) {
+    int length = Math.min(value.remaining(), MessageCodec.LONGEST + 1);
+    return ByteBuffer.allocate(length).put(value.slice().limit(length)).flip();
+  }
+
+  private void greet(IncentivePeer peer, Conduct conduct, ByteBuffer value) {
     Optional<Hello> hello = Hello.decode(value).filter(this::fits);
     if (money.isEmpty() || hello.isEmpty() || conduct.off()) {
       return;
     }
-    if (offenders.off(peer.address(), now)) {
+    if (offenders.off(peer.address(), context.nanoTime())) {
       return;
     }
     Conversation conversation =
@@ -271,16 +298,45 @@ public final class BttPolicy implements IncentivePolicy {
 
   @Override
   public void withdrawn(IncentivePeer peer) {
-    Conversation conversation = conversations.remove(peer);
-    if (conversation != null) {
-      // What passed until now is told soon, or with the peer's leaving.
-      departing.put(peer, conversation);
+    answers.run();
+    Optional.ofNullable(conversations.get(peer)).ifPresent(this::depart);
+    Departure departure = departing.get(peer);
+    if (departure != null) {
+      departing.put(
+          peer, new Departure(departure.conversation(), departure.until(), Optional.empty()));
     }
+  }
+
+  /** Ends it at once if nothing has been sold or bought in it lately. */
+  private void depart(Conversation conversation) {
+    boolean sold = sales.filter(s -> s.stops(conversation)).isPresent();
+    boolean bought = purchases.filter(p -> p.leases(conversation)).isPresent();
+    if (sold || bought) {
+      conversations.remove(conversation.peer());
+      conversation.end();
+      long until = context.nanoTime() + HEARD.toNanos();
+      departing.put(conversation.peer(), new Departure(conversation, until, Optional.empty()));
+      publish();
+    } else {
+      end(conversation);
+    }
+  }
+
+  private void departed(Departure departure) {
+    IncentivePeer peer = departure.conversation().peer();
+    end(departure.conversation());
+    departure.hello().ifPresent(hello -> greet(peer, conducts.get(peer), hello));
   }
 
   private void end(Conversation conversation) {
     boolean here = conversations.remove(conversation.peer(), conversation);
-    boolean departed = departing.remove(conversation.peer(), conversation);
+    boolean departed =
+        Optional.ofNullable(departing.get(conversation.peer()))
+            .filter(departure -> departure.conversation() == conversation)
+            .isPresent();
+    if (departed) {
+      departing.remove(conversation.peer());
+    }
     if (here || departed) {
       conversation.end();
       sales.ifPresent(s -> s.lost(conversation));
@@ -380,7 +436,8 @@ public final class BttPolicy implements IncentivePolicy {
       if (conversation != null) {
         count(conversation, one);
       } else {
-        Optional.ofNullable(departing.get(one.peer())).ifPresent(c -> c.traffic(one));
+        Optional.ofNullable(departing.get(one.peer()))
+            .ifPresent(departure -> count(departure.conversation(), one));
       }
     }
   }
@@ -397,7 +454,9 @@ public final class BttPolicy implements IncentivePolicy {
 
   @Override
   public void pieceFailed(TorrentId torrent, int piece, List<IncentivePeer> suppliers) {
-    // Counted as failed bytes; the engine bans whoever is to blame.
+    // Of those who are here it is counted; the engine bans whoever is to blame.
+    answers.run();
+    purchases.ifPresent(p -> p.pieceFailed(suppliers));
   }
 
   // --- rounds ---

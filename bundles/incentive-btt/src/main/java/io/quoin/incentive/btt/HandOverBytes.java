@@ -22,6 +22,8 @@ import java.util.OptionalLong;
  */
 final class HandOverBytes {
   private static final int VERSION = 1;
+  private static final int PEER_ID = 20;
+  private static final long LATEST = Instant.MAX.getEpochSecond();
   private static final Bencode.Limits LIMITS = new Bencode.Limits(4, 20_000, HandOver.LIMIT);
 
   private HandOverBytes() {}
@@ -81,7 +83,11 @@ final class HandOverBytes {
         && list.values().get(1) instanceof BString nonce
         && list.values().get(2) instanceof BInteger capacity
         && list.values().get(3) instanceof BInteger expiry
-        && nonce.length() == Digest.BYTES) {
+        && id.length() == PEER_ID
+        && nonce.length() == Digest.BYTES
+        && capacity.value() >= 1
+        && expiry.value() >= 0
+        && expiry.value() <= LATEST) {
       sellers.put(
           id.toByteArray(),
           new KnownSellers.Draft(

@@ -1,14 +1,21 @@
 package io.quoin.incentive.btt.auction;
 
-import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Sums of the last minutes by key, to the minute. What has come to nothing is forgotten. */
+/**
+ * Sums of the last minutes by key, to the minute. What has come to nothing is forgotten. Bounded:
+ * the keys that were added to first are forgotten.
+ */
 public final class Lately<K> {
+  /** The most keys that are remembered. */
+  public static final int MOST = 8192;
+
   private static final long NANOS = 60_000_000_000L;
 
   private final int minutes;
-  private final Map<K, Ring> rings = new HashMap<>();
+  private final Map<K, Ring> rings = new LinkedHashMap<>();
 
   private final class Ring {
     private final long[] sums = new long[minutes];
@@ -57,6 +64,11 @@ public final class Lately<K> {
     Ring ring = rings.computeIfAbsent(key, k -> new Ring(Math.floorDiv(now, NANOS)));
     ring.turnTo(Math.floorDiv(now, NANOS));
     ring.add(amount);
+    if (rings.size() > MOST) {
+      Iterator<K> oldest = rings.keySet().iterator();
+      oldest.next();
+      oldest.remove();
+    }
   }
 
   /** The sum of the last minutes. */

@@ -5,21 +5,31 @@ import io.quoin.incentive.btt.channel.Pacing;
 import io.quoin.incentive.btt.channel.PayerLane;
 import io.quoin.incentive.btt.peer.Conversation;
 import io.quoin.incentive.btt.wire.BttMessage;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** A peer that we may pay, on one connection. */
 final class BuySide {
+  /** Receipts that wait for an ack to be looked at. */
+  static final int MOST_EARLY = 33;
+
   private final Conversation conversation;
   private Stage stage = Stage.MET;
   private Optional<Long> ask = Optional.empty();
   private Optional<KnownSellers.Draft> draft = Optional.empty();
   private Optional<Account> account = Optional.empty();
-  private Optional<BttMessage.Receipt> early = Optional.empty();
+  private final List<BttMessage.Receipt> early = new ArrayList<>();
+  private Optional<ChannelTerms> older = Optional.empty();
   private Optional<Offer> offer = Optional.empty();
   private long sequence;
   private boolean agreed;
   private boolean signs = true;
   private boolean issuing;
+  private boolean adopting;
+  private boolean asksForPay;
+  private boolean completes;
+  private long kept = -1;
   private long leaseSince;
   private long leaseReceived;
   private long waitThrough = -1;
@@ -108,16 +118,28 @@ final class BuySide {
     return account;
   }
 
-  /** The seller's receipt, which comes right behind its ack while that is still looked at. */
+  /** The seller's receipts, which come right behind its ack while that is still looked at. */
   void early(BttMessage.Receipt receipt) {
-    early = Optional.of(receipt);
+    if (early.size() < MOST_EARLY) {
+      early.add(receipt);
+    }
   }
 
-  /** The receipt that came early; asked once. */
-  Optional<BttMessage.Receipt> takeEarly() {
-    Optional<BttMessage.Receipt> taken = early;
-    early = Optional.empty();
+  /** The receipts that came early; asked once. */
+  List<BttMessage.Receipt> takeEarly() {
+    List<BttMessage.Receipt> taken = List.copyOf(early);
+    early.clear();
     return taken;
+  }
+
+  /** The channel with the same payee that is opened in place of the one it was asked for first. */
+  Optional<ChannelTerms> older() {
+    return older;
+  }
+
+  void older(ChannelTerms terms) {
+    older = Optional.of(terms);
+    early.clear();
   }
 
   /** Whether the channel is with somebody we never settled with, or with we don't know whom. */
@@ -173,6 +195,24 @@ final class BuySide {
     finishedIn = finishedIn.or(() -> Optional.of(round));
   }
 
+  void unfinished() {
+    finishedIn = Optional.empty();
+  }
+
+  /** Whether the seller asks to be paid for the first time. */
+  boolean asksForPay() {
+    boolean first = !asksForPay;
+    asksForPay = true;
+    return first;
+  }
+
+  /** Whether the torrent is found complete for the first time. */
+  boolean completes() {
+    boolean first = !completes;
+    completes = true;
+    return first;
+  }
+
   /** The round since when there has been nothing more to buy. */
   Optional<Long> finishedIn() {
     return finishedIn;
@@ -214,5 +254,22 @@ final class BuySide {
 
   void issuing(boolean now) {
     issuing = now;
+  }
+
+  /** Whether a voucher that the seller shows is being looked at. */
+  boolean adopting() {
+    return adopting;
+  }
+
+  void adopting(boolean now) {
+    adopting = now;
+  }
+
+  /** Whether more has come than the journal has been told of; if so, it is told now. */
+  boolean wantsKeeping() {
+    long counted = account.orElseThrow().lane().counted();
+    boolean moved = counted != kept;
+    kept = counted;
+    return moved;
   }
 }

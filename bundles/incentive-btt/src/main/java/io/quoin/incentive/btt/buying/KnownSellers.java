@@ -3,6 +3,7 @@ package io.quoin.incentive.btt.buying;
 import io.quoin.api.ledger.Digest;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -51,6 +52,6 @@ public final class KnownSellers {
 
   /** All of them, the oldest first. */
   public Map<ByteBuffer, Draft> all() {
-    return Map.copyOf(drafts);
+    return Collections.unmodifiableMap(new LinkedHashMap<>(drafts));
   }
 }

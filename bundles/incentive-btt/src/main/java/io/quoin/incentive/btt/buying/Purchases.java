@@ -32,6 +32,7 @@ import io.quoin.incentive.btt.wire.Offenders;
 import io.quoin.incentive.btt.wire.ProblemCode;
 import io.quoin.incentive.btt.wire.RefusalReason;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -39,6 +40,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** All that we buy: from whom, up to which price, within which budgets. On the policy's thread. */
@@ -66,6 +68,7 @@ public final class Purchases {
   private final Solvency solvency;
   private final Map<IncentivePeer, BuySide> sides = new LinkedHashMap<>();
   private final LanesBought lanes = new LanesBought();
+  private final Suppliers suppliers = new Suppliers();
   private long committed;
   private long round;
   private boolean spent;
@@ -96,8 +99,8 @@ public final class Purchases {
     this.sellers = sellers;
     this.ledgerTime = ledgerTime;
     this.publish = publish;
-    this.settlements = new SettlementDesk(money, answers, this::settled);
     this.solvency = new Solvency(money, answers, settings.fees());
+    this.settlements = new SettlementDesk(money, answers, solvency::mayTransfer, this::settled);
     solvency.look(now(), this::considerAll);
   }
 
@@ -123,7 +126,9 @@ public final class Purchases {
       if (conversation.facts().filter(TorrentFacts::complete).isPresent()) {
         settlements.want(side.account().get().terms().payee());
       }
-      side.account().get().lane().disconnected(conversation.arrivals(), now());
+      PayerLane lane = side.account().get().lane();
+      lane.disconnected(conversation.arrivals(), now());
+      suppliers.went(conversation.peer(), lane);
       parked(side);
     }
   }
@@ -131,6 +136,19 @@ public final class Purchases {
   /** What came and is owed is kept; what is owed already is vouched for on the next connection. */
   private void parked(BuySide side) {
     keepProgress(side.account().orElseThrow());
+  }
+
+  /** Whether we are served for pay in a conversation. */
+  public boolean leases(Conversation conversation) {
+    return Optional.ofNullable(sides.get(conversation.peer()))
+        .filter(side -> side.conversation() == conversation)
+        .filter(BuySide::leased)
+        .isPresent();
+  }
+
+  /** A piece failed to which these had sent something; of those who are here it is counted. */
+  public void pieceFailed(List<IncentivePeer> senders) {
+    senders.stream().filter(sender -> !sides.containsKey(sender)).forEach(suppliers::failed);
   }
 
   private void keepProgress(BuySide.Account account) {
@@ -203,7 +221,11 @@ public final class Purchases {
             .find(peerId)
             .filter(d -> ChannelTime.mayOpen(d.expiry(), now))
             .orElseGet(() -> newDraft(side, now));
-    sellers.put(peerId, draft);
+    open(side, draft);
+  }
+
+  private void open(BuySide side, KnownSellers.Draft draft) {
+    sellers.put(side.conversation().peer().remoteId(), draft);
     side.opening(draft);
     BttMessage.Open unsigned = open(draft, UNSIGNED);
     Digest digest = money.bytes().open(side.conversation().session(), unsigned);
@@ -312,6 +334,47 @@ public final class Purchases {
       side.stage(BuySide.Stage.DONE);
       return;
     }
+    if (side.older().isPresent()) {
+      keep(side, ack, terms);
+    } else {
+      answers.await(
+          money.journal().channels(ack.payee()),
+          all -> olderOr(side, ack, terms, all),
+          failure -> side.stage(BuySide.Stage.DONE));
+    }
+  }
+
+  /**
+   * Of several channels with a payee one is gone on with: what is promised in it may not have been
+   * heard, and what is owed in it not been promised.
+   */
+  private void olderOr(
+      BuySide side, BttMessage.Ack ack, ChannelTerms terms, List<Channel> channels) {
+    Optional<ChannelTerms> older =
+        channels.stream()
+            .filter(channel -> !channel.closed())
+            .map(Channel::terms)
+            .filter(t -> t.payer().equals(money.address()))
+            .filter(t -> t.signer().equals(money.wallet().signer()))
+            .filter(t -> ChannelTime.mayOpen(t.expiry(), ledgerTime.get()))
+            .reduce((first, second) -> second);
+    boolean other = older.filter(t -> !t.id().equals(terms.id())).isPresent();
+    boolean here = channels.stream().anyMatch(c -> c.terms().id().equals(terms.id()));
+    if (side.conversation().over()) {
+      return;
+    }
+    if (other && !here) {
+      side.older(older.get());
+      open(
+          side,
+          new KnownSellers.Draft(
+              older.get().nonce(), older.get().capacity(), older.get().expiry()));
+    } else {
+      keep(side, ack, terms);
+    }
+  }
+
+  private void keep(BuySide side, BttMessage.Ack ack, ChannelTerms terms) {
     answers.await(
         money.writer().open(terms), channel -> kept(side, ack, channel), failure -> abandon(side));
   }
@@ -333,8 +396,7 @@ public final class Purchases {
     side.acknowledged(
         new BuySide.Account(
             channel.terms(), lane, Pacing.of(unit(side), ack.pacing()), ack.credit(), known));
-    settlements.remind(ack.payee(), settlement -> tell(side, settlement));
-    side.takeEarly().ifPresent(receipt -> receipt(side.conversation(), receipt));
+    side.takeEarly().forEach(receipt -> receipt(side.conversation(), receipt));
   }
 
   private static long unit(BuySide side) {
@@ -344,7 +406,12 @@ public final class Purchases {
   /** The channel is of no use: the next one has another nonce. */
   private void abandon(BuySide side) {
     sellers.forget(side.conversation().peer().remoteId());
+    side.account().ifPresent(account -> close(account.terms()));
     side.abandon();
+  }
+
+  private void close(ChannelTerms terms) {
+    answers.await(money.writer().close(terms.id()), done -> {}, failure -> {});
   }
 
   /** A seller does not take our channel. */
@@ -361,6 +428,7 @@ public final class Purchases {
       }
       case CLOSED, EXPIRY -> {
         sellers.forget(from.peer().remoteId());
+        side.older().ifPresent(this::close);
         side.stage(BuySide.Stage.MET);
         side.waitThrough(round + 1);
       }
@@ -470,71 +538,119 @@ public final class Purchases {
       side.early(receipt);
       return;
     }
+    if (side.stage() == BuySide.Stage.OPENING && side.older().isPresent()) {
+      // Of the channel that we asked for first.
+      return;
+    }
     Optional<BuySide.Account> found = side.account();
     if (found.isEmpty() || !receipt.channel().equals(found.get().terms().id())) {
       from.fault(ProblemCode.OUT_OF_ORDER, MessageCodec.type(receipt));
-      return;
+    } else if (receipt.lane().equals(found.get().lane().torrent())) {
+      compare(side, found.get().lane(), receipt);
+    } else {
+      compareOther(side, receipt);
     }
-    PayerLane lane = found.get().lane();
-    if (!receipt.lane().equals(lane.torrent())) {
-      return;
-    }
+  }
+
+  private void compare(BuySide side, PayerLane lane, BttMessage.Receipt receipt) {
     switch (lane.compare(receipt.newest(), receipt.billed())) {
       case EVEN -> agreed(side, receipt.billed());
       case WE_LEAD -> {
-        lane.newest().ifPresent(newest -> from.send(new BttMessage.Promise(newest)));
+        lane.newest().ifPresent(newest -> side.conversation().send(new BttMessage.Promise(newest)));
         agreed(side, receipt.billed());
       }
-      case WE_LAG -> adopt(side, receipt);
+      case WE_LAG ->
+          adopt(
+              side,
+              receipt,
+              theirs -> {
+                lane.adopt(theirs);
+                agreed(side, receipt.billed());
+              });
       case FALSE -> {
-        from.fault(ProblemCode.MALFORMED, MessageCodec.type(receipt));
+        side.conversation().fault(ProblemCode.MALFORMED, MessageCodec.type(receipt));
         withdraw(side);
         abandon(side);
       }
     }
   }
 
-  private void agreed(BuySide side, long billed) {
-    PayerLane lane = side.account().orElseThrow().lane();
-    if (side.stage() == BuySide.Stage.ACKNOWLEDGED) {
-      lane.sellerBilled(billed);
-      side.stage(BuySide.Stage.AGREED);
-      voucher(side);
-      consider(side);
-    } else if (lane.inflated(billed, side.account().orElseThrow().pacing().limit())) {
-      leave(side);
-    }
-  }
-
-  private void adopt(BuySide side, BttMessage.Receipt receipt) {
-    SignedVoucher theirs = receipt.newest().orElseThrow();
+  /** Another lane of the channel: our newest voucher for it may not have been heard. */
+  private void compareOther(BuySide side, BttMessage.Receipt receipt) {
+    long theirs = receipt.newest().map(v -> v.voucher().sequence()).orElse(0L);
     answers.await(
-        money.signatures().signer(money.bytes().voucher(theirs.voucher()), theirs.signature()),
-        signer -> {
-          if (signer.filter(money.wallet().signer()::equals).isEmpty()) {
-            offenders.badSignature(side.conversation().peer().address(), now());
-            side.conversation().fault(ProblemCode.BAD_SIGNATURE, MessageCodec.type(receipt));
-          } else {
-            answers.await(
-                money.writer().adopt(theirs),
-                done -> {
-                  side.account().orElseThrow().lane().adopt(theirs);
-                  agreed(side, receipt.billed());
-                },
-                failure -> abandon(side));
+        money.journal().channel(receipt.channel()),
+        channel -> {
+          Optional<SignedVoucher> ours =
+              channel.stream()
+                  .flatMap(c -> c.lanes().stream())
+                  .filter(lane -> lane.torrent().equals(receipt.lane()))
+                  .flatMap(lane -> lane.newest().stream())
+                  .findFirst();
+          boolean lead = ours.filter(v -> v.voucher().sequence() > theirs).isPresent();
+          if (lead && !side.conversation().over()) {
+            side.conversation().send(new BttMessage.Promise(ours.get()));
           }
         },
         failure -> {});
   }
 
-  /** A seller asks to be paid. False if it is no channel that we pay. */
+  private void agreed(BuySide side, long billed) {
+    BuySide.Account account = side.account().orElseThrow();
+    if (side.stage() == BuySide.Stage.ACKNOWLEDGED) {
+      account.lane().sellerBilled(billed);
+      side.stage(BuySide.Stage.AGREED);
+      voucher(side);
+      consider(side);
+      settlements.remind(account.terms().payee(), settlement -> tell(side, settlement));
+    } else if (account.lane().inflated(billed, account.pacing().limit())) {
+      leave(side);
+    }
+  }
+
+  /** Takes over a voucher of ours that only the seller has; one at a time is looked at. */
+  private void adopt(BuySide side, BttMessage.Receipt receipt, Consumer<SignedVoucher> then) {
+    if (side.adopting()) {
+      return;
+    }
+    side.adopting(true);
+    SignedVoucher theirs = receipt.newest().orElseThrow();
+    answers.await(
+        money.signatures().signer(money.bytes().voucher(theirs.voucher()), theirs.signature()),
+        signer -> {
+          if (signer.filter(money.wallet().signer()::equals).isPresent()) {
+            answers.await(
+                money.writer().adopt(theirs),
+                done -> {
+                  side.adopting(false);
+                  then.accept(theirs);
+                },
+                failure -> {
+                  side.adopting(false);
+                  abandon(side);
+                });
+          } else {
+            side.adopting(false);
+            offenders.badSignature(side.conversation().peer().address(), now());
+            side.conversation().fault(ProblemCode.BAD_SIGNATURE, MessageCodec.type(receipt));
+          }
+        },
+        failure -> side.adopting(false));
+  }
+
+  /**
+   * A seller asks to be paid, which it gets once a connection: each payment may cost a fee. False
+   * if it is no channel that we pay.
+   */
   public boolean close(Conversation from, BttMessage.Close close) {
-    Optional<BuySide.Account> account =
+    Optional<BuySide> side =
         Optional.ofNullable(sides.get(from.peer()))
-            .flatMap(BuySide::account)
-            .filter(a -> a.terms().id().equals(close.channel()));
-    account.ifPresent(a -> settlements.want(a.terms().payee()));
-    return account.isPresent();
+            .filter(
+                s -> s.account().filter(a -> a.terms().id().equals(close.channel())).isPresent());
+    side.filter(BuySide::asksForPay)
+        .flatMap(BuySide::account)
+        .ifPresent(account -> settlements.want(account.terms().payee()));
+    return side.isPresent();
   }
 
   // --- vouchers ---
@@ -561,14 +677,19 @@ public final class Purchases {
   }
 
   private void voucher(BuySide side) {
-    boolean ready = side.maySign() && !side.issuing() && !side.conversation().conduct().off();
+    boolean ready =
+        side.maySign()
+            && !side.issuing()
+            && !side.conversation().over()
+            && !side.conversation().conduct().off();
     if (!ready) {
       return;
     }
     BuySide.Account account = side.account().orElseThrow();
     boolean all = side.conversation().facts().filter(TorrentFacts::complete).isPresent();
-    if (all) {
-      account.lane().allVerified(now());
+    if (all && side.completes()) {
+      // By then we have been told of whatever failed before.
+      context.after(Duration.ZERO, () -> account.lane().allVerified(now()));
     }
     if (!ChannelTime.usable(account.terms().expiry(), ledgerTime.get())) {
       return;
@@ -625,10 +746,14 @@ public final class Purchases {
         withdraw(side);
         side.account().ifPresent(account -> finished(side, account));
       } else {
+        side.unfinished();
         consider(side);
       }
       if (side.leased()) {
         budget(side);
+      }
+      if (side.account().isPresent() && side.wantsKeeping()) {
+        keepProgress(side.account().get());
       }
     }
     leaveSlowOnes();

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -30,6 +31,7 @@ final class SettlementDesk {
 
   private final Money money;
   private final Answers answers;
+  private final BooleanSupplier mayTransfer;
   private final Consumer<Settlement> told;
   private final Set<Address> wanted = new HashSet<>();
   private final Set<Address> owed = new HashSet<>();
@@ -39,11 +41,14 @@ final class SettlementDesk {
   /**
    * Nothing is due yet.
    *
+   * @param mayTransfer whether a transfer costs no fee, or one that is allowed; else debts wait
    * @param told called with every payment when it begins and when it is final
    */
-  SettlementDesk(Money money, Answers answers, Consumer<Settlement> told) {
+  SettlementDesk(
+      Money money, Answers answers, BooleanSupplier mayTransfer, Consumer<Settlement> told) {
     this.money = money;
     this.answers = answers;
+    this.mayTransfer = mayTransfer;
     this.told = told;
   }
 
@@ -95,6 +100,7 @@ final class SettlementDesk {
     boolean underWay = account.settling() > 0;
     return open > 0
         && !underWay
+        && mayTransfer.getAsBoolean()
         && (open >= Math.max(1, credit / 2) || old || wanted.contains(account.payee()));
   }
 

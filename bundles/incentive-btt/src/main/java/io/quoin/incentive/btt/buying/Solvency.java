@@ -66,6 +66,11 @@ final class Solvency {
         failure -> transferable = false);
   }
 
+  /** Whether a transfer costs no fee, or one that is allowed. */
+  boolean mayTransfer() {
+    return transferable;
+  }
+
   /**
    * Whether we could pay.
    *

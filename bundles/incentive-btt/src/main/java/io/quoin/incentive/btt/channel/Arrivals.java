@@ -5,6 +5,6 @@ package io.quoin.incentive.btt.channel;
  *
  * @param received in all
  * @param decided up to where everything has had its verdict, 0 if that is not told
- * @param bad of the bytes: turned out wrong, or came after they were given up
+ * @param bad of the bytes: turned out wrong, came after they were given up, or were there already
  */
 public record Arrivals(long received, long decided, long bad) {}

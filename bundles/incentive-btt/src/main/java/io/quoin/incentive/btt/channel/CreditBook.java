@@ -1,10 +1,14 @@
 package io.quoin.incentive.btt.channel;
 
 import io.quoin.api.journal.CreditUse;
+import io.quoin.api.journal.PayerAccount;
 import io.quoin.api.ledger.Address;
 import io.quoin.incentive.btt.wire.AddressPrefix;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,11 +22,20 @@ public final class CreditBook {
   /** The most payers that are looked after at once. */
   public static final int MOST_DEBTORS = 4096;
 
+  private static final Duration DAY = Duration.ofHours(24);
+  private static final Duration HOUR = Duration.ofHours(1);
+
   private final CreditTerms terms;
   private final Map<Address, Debtor> debtors = new LinkedHashMap<>();
+
+  /** What strangers took and never vouched for, by the hour in which it was given up. */
+  private final Deque<Loss> unvouchered = new ArrayDeque<>();
+
   private long othersKnown;
   private long othersStrangers;
   private long lostToStrangers;
+
+  private record Loss(long amount, Instant at) {}
 
   /**
    * A book in which nobody is looked after yet.
@@ -58,9 +71,9 @@ public final class CreditBook {
     }
     debtors.put(debtor.address(), debtor);
     if (debtor.known()) {
-      othersKnown -= debtor.trusted();
+      othersKnown -= debtor.stake();
     } else {
-      othersStrangers -= debtor.trusted();
+      othersStrangers -= debtor.stake();
     }
   }
 
@@ -68,16 +81,44 @@ public final class CreditBook {
   public void remove(Debtor debtor) {
     if (debtors.remove(debtor.address()) != null) {
       if (debtor.known()) {
-        othersKnown += debtor.trusted();
+        othersKnown += debtor.stake();
       } else {
-        othersStrangers += debtor.trusted();
+        othersStrangers += debtor.stake();
       }
     }
   }
 
-  /** What was lost to strangers in the last day has changed. */
+  /** What of strangers' debts was given up in the last day has changed. */
   public void lostToStrangers(long lost) {
     lostToStrangers = lost;
+  }
+
+  /** A debt was given up of a payer that is not looked after. */
+  public void gaveUp(PayerAccount account, long amount) {
+    if (account.settled() > 0) {
+      othersKnown -= amount;
+    } else {
+      othersStrangers -= amount;
+    }
+  }
+
+  /** Looks after a payer no more: what it has not vouched for by now is lost. */
+  public void writeDown(Debtor debtor, Instant now) {
+    remove(debtor);
+    long lost = debtor.exposure() - debtor.debt();
+    if (!debtor.known() && lost > 0) {
+      boolean sameHour =
+          !unvouchered.isEmpty() && now.isBefore(unvouchered.peekLast().at().plus(HOUR));
+      Loss before = sameHour ? unvouchered.removeLast() : new Loss(0, now);
+      unvouchered.add(new Loss(before.amount() + lost, before.at()));
+    }
+  }
+
+  private long lostLately(Instant now) {
+    while (!unvouchered.isEmpty() && unvouchered.peekFirst().at().plus(DAY).isBefore(now)) {
+      unvouchered.removeFirst();
+    }
+    return lostToStrangers + unvouchered.stream().mapToLong(Loss::amount).sum();
   }
 
   // --- limits ---
@@ -107,10 +148,11 @@ public final class CreditBook {
     room = Math.min(room, terms.mostOfAll() - all());
     if (!debtor.known()) {
       long share = terms.mostOfAll() / CreditTerms.STRANGERS;
-      if (lostToStrangers >= share) {
+      long lost = lostLately(now);
+      if (lost >= share) {
         return 0;
       }
-      room = Math.min(room, share - strangers());
+      room = Math.min(room, share - lost - strangers());
       room = Math.min(room, share / CreditTerms.NEIGHBOURS - neighbours(debtor.prefix()));
     }
     return Math.max(0, room);
@@ -148,6 +190,8 @@ public final class CreditBook {
    * @param u0 the price of what anybody is trusted with
    */
   public void grant(Debtor debtor, PayeeLane lane, long u0, Instant now) {
-    lane.grant(room(debtor, u0, now));
+    if (lane.wantsGrant()) {
+      lane.grant(room(debtor, u0, now));
+    }
   }
 }

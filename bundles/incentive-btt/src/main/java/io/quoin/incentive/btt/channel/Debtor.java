@@ -18,13 +18,15 @@ public final class Debtor {
   private long lost;
   private long writeOff;
   private Optional<Instant> oldest;
+  private Instant lastHere;
 
   /**
    * As the journal has it.
    *
    * @param prefix of the address of its first connection
    */
-  public Debtor(PayerAccount account, AddressPrefix prefix) {
+  public Debtor(PayerAccount account, AddressPrefix prefix, Instant now) {
+    this.lastHere = now;
     this.address = account.payer();
     this.prefix = prefix;
     this.vouchered = account.vouchered();
@@ -61,7 +63,7 @@ public final class Debtor {
   }
 
   /** What of its debt is counted on. */
-  long trusted() {
+  public long stake() {
     return debt() - lost;
   }
 
@@ -97,7 +99,17 @@ public final class Debtor {
     return settledRecently;
   }
 
+  /** When it was here last. */
+  public Instant lastHere() {
+    return lastHere;
+  }
+
   // --- what happens ---
+
+  /** It is here. */
+  public void here(Instant now) {
+    lastHere = now;
+  }
 
   /**
    * A voucher was stored.
@@ -113,9 +125,14 @@ public final class Debtor {
     writeOff += bytes / 100;
   }
 
-  /** Bytes were forgiven. */
-  public void forgave(long bytes) {
+  /** Bytes are to be forgiven, which is being stored. */
+  public void forgives(long bytes) {
     writeOff -= bytes;
+  }
+
+  /** Bytes were not forgiven after all. */
+  public void forgivesNot(long bytes) {
+    writeOff += bytes;
   }
 
   /** The journal has it anew: after a settlement, or after its debt was given up. */

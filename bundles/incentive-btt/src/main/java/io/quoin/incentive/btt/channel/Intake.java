@@ -75,7 +75,12 @@ final class Intake {
     return good;
   }
 
-  /** Bytes that came on connections that are gone, and had no verdict then; asked once. */
+  /** Bytes that came on connections that are gone, and had no verdict then. */
+  long pending() {
+    return pending;
+  }
+
+  /** The same, asked once. */
   long takePending() {
     long taken = pending;
     pending = 0;

@@ -4,6 +4,7 @@ import io.quoin.api.journal.ChannelId;
 import io.quoin.api.torrent.TorrentId;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,6 +43,14 @@ public final class LaneBook {
   /** All of them. */
   public Collection<PayeeLane> all() {
     return lanes.values();
+  }
+
+  /** Those of a channel. */
+  public List<PayeeLane> of(ChannelId channel) {
+    return lanes.entrySet().stream()
+        .filter(entry -> entry.getKey().channel().equals(channel))
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   /** What the lanes of a channel come to, but for one. */

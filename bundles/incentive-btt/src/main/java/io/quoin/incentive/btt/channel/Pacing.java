@@ -19,7 +19,12 @@ public final class Pacing {
    */
   public Pacing(long unit) {
     this.unit = unit;
-    this.limit = 2 * unit + ALLOWANCE;
+    this.limit = first(unit);
+  }
+
+  /** D at first, in bytes. */
+  static long first(long unit) {
+    return 2 * unit + ALLOWANCE;
   }
 
   /**
@@ -34,6 +39,16 @@ public final class Pacing {
     return pacing;
   }
 
+  /** Bytes that are verified together. */
+  long unit() {
+    return unit;
+  }
+
+  /** As much as D comes to where the rate is not higher than that. */
+  long ceiling() {
+    return Math.max(CEILING, 4 * unit);
+  }
+
   /** D, in bytes. */
   public long limit() {
     return limit;
@@ -45,7 +60,7 @@ public final class Pacing {
    * @param rate bytes a second
    */
   public void doubled(long rate) {
-    long ceiling = Math.max(Math.max(CEILING, 4 * unit), rate);
+    long ceiling = Math.max(ceiling(), rate);
     limit = Math.max(limit, limit > ceiling / 2 ? ceiling : 2 * limit);
   }
 

@@ -11,11 +11,20 @@ import java.util.Optional;
 /**
  * A lane from the seller's side. Bytes go through four marks, each at or after the one before:
  * vouched for, forgiven, billed (handed to the socket in a lease), granted (may be handed to it).
+ *
+ * <p>What is granted lies no farther ahead of what is billed than the engine may send until we hear
+ * of it: a new price starts there.
  */
 public final class PayeeLane {
+  private static final long NOT_KNOWN = -1;
+
   private final TorrentId torrent;
   private final Tariff tariff;
-  private final Pacing pacing;
+  private Pacing pacing;
+  private long ahead;
+
+  /** It comes from the journal, and no lease has begun since: we may have lost count. */
+  private boolean recalled;
 
   private Optional<SignedVoucher> newest;
   private long forgiven;
@@ -24,6 +33,7 @@ public final class PayeeLane {
   private long granted;
   private long billedAtLast;
   private long billedBeforeLast;
+  private long exposure = NOT_KNOWN;
 
   /**
    * Goes on with what the journal has.
@@ -35,15 +45,35 @@ public final class PayeeLane {
     this.newest = kept.newest();
     this.tariff = new Tariff(kept.progress());
     this.pacing = new Pacing(unit);
+    this.ahead = pacing.limit();
+    this.recalled = true;
     this.billed = Math.max(kept.progress().billed(), vouchered());
     this.granted = billed;
     this.billedAtLast = vouchered();
     this.billedBeforeLast = vouchered();
+    // A voucher is stored at once, the price that it begins to be at now and then.
+    if (kept.progress().billed() <= vouchered() && tariff.due(vouchered()) != amount()) {
+      tariff.adopt(amount());
+    }
   }
 
   /** A lane that has no past. */
   public static PayeeLane fresh(TorrentId torrent, long unit) {
-    return new PayeeLane(new Lane(torrent, Optional.empty(), 0, LaneProgress.NONE), unit);
+    PayeeLane lane = new PayeeLane(new Lane(torrent, Optional.empty(), 0, LaneProgress.NONE), unit);
+    lane.recalled = false;
+    return lane;
+  }
+
+  /**
+   * Its bytes are verified together in other portions than was thought.
+   *
+   * @param unit bytes that are verified together
+   */
+  public void verifiedBy(long unit) {
+    if (unit != pacing.unit()) {
+      pacing = new Pacing(unit);
+      ahead = pacing.limit();
+    }
   }
 
   // --- where it stands ---
@@ -93,7 +123,19 @@ public final class PayeeLane {
 
   /** What all that may be delivered and is not vouched for or forgiven comes to. */
   public long exposure() {
-    return Math.max(0, tariff.due(granted) - amount() - forgivenPrice);
+    if (exposure == NOT_KNOWN) {
+      exposure = Math.max(0, tariff.due(granted) - amount() - forgivenPrice);
+    }
+    return exposure;
+  }
+
+  private void changed() {
+    exposure = NOT_KNOWN;
+  }
+
+  /** Whether the payer may have a newer voucher than we. */
+  public boolean mayLag() {
+    return recalled || billed > vouchered();
   }
 
   /** What is to be kept of it. */
@@ -119,7 +161,12 @@ public final class PayeeLane {
    * @return the byte where its price starts: all that was granted before goes at the price before
    */
   public long begin(long price) {
+    if (granted == billed) {
+      ahead = Pacing.first(pacing.unit());
+    }
+    recalled = false;
     tariff.begin(granted, price);
+    changed();
     return granted;
   }
 
@@ -129,16 +176,30 @@ public final class PayeeLane {
    * @param credit what may be added to {@link #exposure}
    */
   public void grant(long credit) {
-    long paced = covered() + pacing.limit();
-    if (paced > granted && credit > 0) {
-      granted = Math.max(granted, Math.min(paced, tariff.reach(granted, credit)));
+    long near = near();
+    if (near > granted && credit > 0) {
+      granted = Math.max(granted, Math.min(near, tariff.reach(granted, credit)));
+      changed();
     }
   }
 
-  /** Bytes were handed to the socket: so many of the lane in all. */
+  /** Whether more would be granted if credit allowed it. */
+  public boolean wantsGrant() {
+    return near() > granted;
+  }
+
+  private long near() {
+    return Math.min(covered() + pacing.limit(), billed + ahead);
+  }
+
+  /** Bytes were handed to the socket: so many of the lane in all, as we now hear. */
   public void billedTo(long bytes) {
+    if (bytes - billed > ahead / 2) {
+      ahead = Math.min(2 * ahead, Math.max(ahead, pacing.limit()));
+    }
     billed = Math.max(billed, bytes);
     granted = Math.max(granted, billed);
+    changed();
   }
 
   /**
@@ -146,6 +207,7 @@ public final class PayeeLane {
    */
   public void end() {
     granted = billed;
+    changed();
   }
 
   // --- vouchers ---
@@ -168,14 +230,23 @@ public final class PayeeLane {
       return VoucherVerdict.NOT_MORE;
     }
     if (voucher.bytes() > billed) {
-      return VoucherVerdict.NOT_DELIVERED;
-    }
-    if (voucher.amount() != tariff.due(voucher.bytes())) {
+      if (!recallable(voucher)) {
+        return VoucherVerdict.NOT_DELIVERED;
+      }
+    } else if (voucher.amount() != tariff.due(voucher.bytes())) {
       return VoucherVerdict.WRONG_AMOUNT;
     }
     return voucher.amount() > capacity - others
         ? VoucherVerdict.OVER_CAPACITY
         : VoucherVerdict.RIGHT;
+  }
+
+  /**
+   * Whether a payer may remind us of what we delivered and have lost count of. We count on from
+   * there, so that nothing is gained by saying too much.
+   */
+  private boolean recallable(Voucher voucher) {
+    return recalled && voucher.bytes() - billed <= pacing.ceiling() && voucher.amount() >= amount();
   }
 
   /**
@@ -185,6 +256,12 @@ public final class PayeeLane {
    */
   public void accept(SignedVoucher voucher, long rate) {
     newest = Optional.of(voucher);
+    changed();
+    if (vouchered() > billed) {
+      billed = vouchered();
+      granted = billed;
+      tariff.adopt(amount());
+    }
     forgive(Math.min(forgiven, billed - vouchered()), forgiven);
     billedBeforeLast = billedAtLast;
     billedAtLast = billed;
@@ -213,6 +290,7 @@ public final class PayeeLane {
     long price = tariff.due(covered() + bytes) - tariff.due(covered());
     forgivenPrice += price;
     forgiven += bytes;
+    changed();
     return price;
   }
 

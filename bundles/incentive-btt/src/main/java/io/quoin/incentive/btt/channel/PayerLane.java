@@ -176,6 +176,16 @@ public final class PayerLane {
     }
   }
 
+  /** Whether bytes came on connections that are gone, and had no verdict then. */
+  public boolean pends() {
+    return intake.pending() > 0;
+  }
+
+  /** Some of the bytes that had no verdict were wrong; which ones is not known: none is owed. */
+  public void pendingFailed() {
+    intake.takePending();
+  }
+
   /** Every piece of the torrent has verified: whatever came and had no verdict was right. */
   public void allVerified(long now) {
     long pending = intake.takePending();

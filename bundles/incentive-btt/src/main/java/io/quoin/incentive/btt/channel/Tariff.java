@@ -99,7 +99,7 @@ public final class Tariff {
     }
   }
 
-  /** All bytes up to one are vouched for with this amount, and what they cost was lost. */
+  /** All bytes so far are vouched for with this amount; what each of them cost was lost. */
   void adopt(long amount) {
     leases.clear();
     before = amount;

@@ -110,9 +110,15 @@ public final class Conversation {
     traffic = now;
   }
 
-  /** What has come, as a buyer's lane counts it. */
+  /**
+   * What has come, as a buyer's lane counts it. Nobody looks at bytes that come when they are there
+   * already: they might be anything.
+   */
   public Arrivals arrivals() {
-    return new Arrivals(traffic.received(), traffic.decided(), traffic.failed() + traffic.late());
+    return new Arrivals(
+        traffic.received(),
+        traffic.decided(),
+        traffic.failed() + traffic.late() + traffic.duplicate());
   }
 
   /** How it stood when the round began. */

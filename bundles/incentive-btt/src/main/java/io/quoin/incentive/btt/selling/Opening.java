@@ -194,7 +194,8 @@ final class Opening {
       return;
     }
     PayeeLane lane = kept.orElseGet(() -> laneOf(channel, debtor, facts.get()));
-    acknowledge(new SellSide.Account(channel.terms(), debtor, lane));
+    lane.verifiedBy(facts.get().pieceLength());
+    keep(new SellSide.Account(channel.terms(), debtor, lane));
   }
 
   private PayeeLane laneOf(Channel channel, Debtor debtor, TorrentFacts facts) {
@@ -212,14 +213,33 @@ final class Opening {
     return mine;
   }
 
+  /**
+   * The lane is in the journal before anything can be promised in it: so it is never taken for new.
+   */
+  private void keep(SellSide.Account account) {
+    answers.await(
+        money
+            .writer()
+            .progress(account.terms().id(), account.lane().torrent(), account.lane().progress()),
+        done -> acknowledge(account),
+        failure -> busy());
+  }
+
   private void acknowledge(SellSide.Account account) {
     Digest digest =
         money.bytes().ack(side.conversation().session(), account.terms().id(), money.address());
     answers.await(
         money.wallet().sign(digest),
         signature -> {
-          if (!side.conversation().over()) {
+          boolean lookedAfter =
+              desk.debtor(open.payer()).filter(d -> d == account.debtor()).isPresent();
+          if (side.conversation().over()) {
+            return;
+          }
+          if (lookedAfter) {
             desk.opened(side, account, signature);
+          } else {
+            busy();
           }
         },
         failure -> busy());

@@ -8,7 +8,6 @@ import io.quoin.api.incentive.UploadClass;
 import io.quoin.api.journal.CreditUse;
 import io.quoin.api.journal.JournalException;
 import io.quoin.api.journal.PayerAccount;
-import io.quoin.api.journal.SettlementClaim;
 import io.quoin.api.journal.SignedVoucher;
 import io.quoin.api.ledger.Address;
 import io.quoin.api.ledger.Signature;
@@ -35,7 +34,6 @@ import io.quoin.incentive.btt.wire.Offenders;
 import io.quoin.incentive.btt.wire.ProblemCode;
 import io.quoin.incentive.btt.wire.RefusalReason;
 import java.math.BigInteger;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -57,9 +55,15 @@ public final class Sales {
   private static final int ASK_SECONDS = 3600;
   private static final long SECOND = 1_000_000_000L;
   private static final long TRUSTED_BYTES = 64L << 20;
-  private static final Duration CLAIM_AGAIN = Duration.ofSeconds(10);
-  private static final int CLAIM_TRIES = 90;
-  private static final int MOST_CLAIMS = 64;
+
+  /** Lanes whose receipts a payer gets when it has come back. */
+  private static final int MOST_RECEIPTS = 32;
+
+  /** How often is looked what payers owe that are not here, in rounds: once an hour. */
+  private static final int ABSENT_ROUNDS = 360;
+
+  /** How often is looked what of the losses is older than a day, in rounds. */
+  private static final int LOSS_ROUNDS = 30;
 
   private final BttSettings settings;
   private final Money money;
@@ -74,11 +78,10 @@ public final class Sales {
   private final BackOff backOff = new BackOff();
   private final Lately<TorrentId> earned = new Lately<>(15);
   private final Lately<Address> vouchedBytes = new Lately<>(10);
-  private final Claims claims = new Claims();
+  private final ClaimDesk claims;
   private final Map<IncentivePeer, SellSide> sides = new LinkedHashMap<>();
   private AskPrice ask;
   private long round;
-  private int waitingClaims;
 
   /**
    * Begins to sell.
@@ -110,6 +113,7 @@ public final class Sales {
     this.book = new CreditBook(settings.credit(), kept);
     this.auction = new Auction(context.random());
     this.ask = new AskPrice(ask, settings.reserve(), settings.ceiling());
+    this.claims = new ClaimDesk(money.journal(), answers, context, this::refresh);
   }
 
   /** What is asked for now. */
@@ -152,11 +156,28 @@ public final class Sales {
     if (side.account().isPresent()) {
       side.count(conversation.traffic(), now());
       if (side.lease().isPresent()) {
-        side.end(round);
+        side.end(round, now());
       }
       side.finish();
+      side.debtor().here(ledgerTime.get());
       keepProgress(side);
     }
+  }
+
+  /**
+   * A peer begins anew, or has fallen silent: it is served for pay no longer.
+   *
+   * @return whether it is not yet known how much it was sent: {@link #lost} is to come later
+   */
+  public boolean stops(Conversation conversation) {
+    SellSide side = sides.get(conversation.peer());
+    if (side == null || side.conversation() != conversation) {
+      return false;
+    }
+    if (side.lease().isPresent()) {
+      side.end(round, now());
+    }
+    return side.ending();
   }
 
   /** The policy ends: leases end in stream order. */
@@ -184,11 +205,15 @@ public final class Sales {
   /** An open. */
   public void open(Conversation from, BttMessage.Open open) {
     SellSide side = sides.get(from.peer());
-    if (side == null || side.stage() == SellSide.Stage.OPENING || side.lease().isPresent()) {
+    if (side == null || !samePayer(side, open) || !side.mayOpen()) {
       from.fault(ProblemCode.OUT_OF_ORDER, MessageCodec.type(open));
       return;
     }
     new Opening(money, answers, permissions, side, open, new OpeningDesk()).begin();
+  }
+
+  private static boolean samePayer(SellSide side, BttMessage.Open open) {
+    return side.account().map(a -> a.terms().payer().equals(open.payer())).orElse(true);
   }
 
   private final class OpeningDesk implements Opening.Desk {
@@ -210,7 +235,7 @@ public final class Sales {
       if (book.full()) {
         return Optional.empty();
       }
-      Debtor debtor = new Debtor(account, from.prefix());
+      Debtor debtor = new Debtor(account, from.prefix(), ledgerTime.get());
       book.add(debtor);
       return Optional.of(debtor);
     }
@@ -229,6 +254,10 @@ public final class Sales {
           .send(
               new BttMessage.Ack(money.address(), account.terms().id(), credit, pacing, signature));
       receipt(side);
+      account.debtor().lanes().of(account.terms().id()).stream()
+          .filter(lane -> lane != account.lane() && lane.mayLag())
+          .limit(MOST_RECEIPTS)
+          .forEach(lane -> receipt(side, lane));
     }
   }
 
@@ -260,14 +289,17 @@ public final class Sales {
   }
 
   private void receipt(SellSide side) {
-    SellSide.Account account = side.account().orElseThrow();
+    receipt(side, side.lane());
+  }
+
+  private void receipt(SellSide side, PayeeLane lane) {
     side.conversation()
         .send(
             new BttMessage.Receipt(
-                account.terms().id(),
-                account.lane().torrent(),
-                account.lane().newest(),
-                account.lane().billed()));
+                side.account().orElseThrow().terms().id(),
+                lane.torrent(),
+                lane.newest(),
+                lane.billed()));
   }
 
   private Optional<SellSide> opened(Conversation from, BttMessage message) {
@@ -297,6 +329,7 @@ public final class Sales {
       from.send(new BttMessage.Refused(bid.sequence(), RefusalReason.UNFIT));
     } else {
       side.bid(Optional.of(new SellSide.StandingBid(bid, now() + bid.seconds() * SECOND)));
+      makeRoom(side);
       if (bid.limit() < ask.price()) {
         from.send(new BttMessage.Refused(bid.sequence(), RefusalReason.TOO_LOW));
       }
@@ -310,46 +343,54 @@ public final class Sales {
       return;
     }
     SellSide side = found.get();
-    boolean here =
-        promise.signed().voucher().channel().equals(side.account().orElseThrow().terms().id())
-            && promise.signed().voucher().lane().equals(from.torrent());
-    if (!here) {
+    if (laneOf(side, promise.signed()).isEmpty()) {
       from.fault(ProblemCode.OUT_OF_ORDER, MessageCodec.type(promise));
-    } else if (side.verifying()) {
+    } else if (side.verifying().isPresent()) {
       side.next(promise);
     } else {
       look(side, promise.signed());
     }
   }
 
-  private void look(SellSide side, SignedVoucher signed) {
+  /** The connection's lane, or another one of its channel that a payer was reminded of. */
+  private static Optional<PayeeLane> laneOf(SellSide side, SignedVoucher signed) {
     SellSide.Account account = side.account().orElseThrow();
-    long others =
-        account.debtor().lanes().amountOfOthers(account.terms().id(), account.lane().torrent());
-    VoucherVerdict verdict =
-        account.lane().verdict(signed.voucher(), others, account.terms().capacity());
+    return Optional.of(signed.voucher())
+        .filter(v -> v.channel().equals(account.terms().id()))
+        .flatMap(v -> account.debtor().lanes().find(v.channel(), v.lane()));
+  }
+
+  private void look(SellSide side, SignedVoucher signed) {
+    Optional<PayeeLane> found = laneOf(side, signed);
+    if (found.isEmpty()) {
+      return;
+    }
+    SellSide.Account account = side.account().orElseThrow();
+    PayeeLane lane = found.get();
+    long others = account.debtor().lanes().amountOfOthers(account.terms().id(), lane.torrent());
+    VoucherVerdict verdict = lane.verdict(signed.voucher(), others, account.terms().capacity());
     switch (verdict) {
-      case RIGHT -> verify(side, signed);
+      case RIGHT -> verify(side, lane, signed);
       case SAME -> {}
-      case OLDER -> receipt(side);
-      default -> wrongVoucher(side);
+      case OLDER -> receipt(side, lane);
+      default -> wrongVoucher(side, lane);
     }
   }
 
-  private void wrongVoucher(SellSide side) {
+  private void wrongVoucher(SellSide side, PayeeLane lane) {
     side.conversation().send(new BttMessage.Problem(ProblemCode.BAD_VOUCHER, MessageCodec.VOUCHER));
-    receipt(side);
+    receipt(side, lane);
     side.lease().ifPresent(lease -> punish(side, lease, RefusalReason.BAD_VOUCHER));
   }
 
-  private void verify(SellSide side, SignedVoucher signed) {
-    side.verifying(true);
+  private void verify(SellSide side, PayeeLane lane, SignedVoucher signed) {
+    side.verifying(Optional.of(lane));
     SellSide.Account account = side.account().orElseThrow();
     answers.await(
         money.signatures().signer(money.bytes().voucher(signed.voucher()), signed.signature()),
         signer -> {
           if (signer.filter(account.terms().signer()::equals).isPresent()) {
-            store(side, signed);
+            store(side, account, lane, signed);
           } else {
             offend(
                 side.conversation(),
@@ -358,59 +399,85 @@ public final class Sales {
             lookAtNext(side);
           }
         },
-        failure -> lookAtNext(side));
-  }
-
-  private void store(SellSide side, SignedVoucher signed) {
-    answers.await(
-        money.writer().accept(signed),
-        done -> stored(side, signed),
         failure -> {
-          if (failure instanceof JournalException e
-              && e.code() != JournalException.Code.BUSY
-              && e.code() != JournalException.Code.STORAGE) {
-            wrongVoucher(side);
-          }
+          side.owesReceipt();
           lookAtNext(side);
         });
   }
 
-  private void stored(SellSide side, SignedVoucher signed) {
-    SellSide.Account account = side.account().orElseThrow();
-    PayeeLane lane = account.lane();
+  private void store(
+      SellSide side, SellSide.Account account, PayeeLane lane, SignedVoucher signed) {
+    answers.await(
+        money.writer().accept(signed),
+        done -> stored(side, account, lane, signed),
+        failure -> {
+          if (failure instanceof JournalException e
+              && e.code() != JournalException.Code.BUSY
+              && e.code() != JournalException.Code.STORAGE) {
+            wrongVoucher(side, lane);
+          }
+          side.owesReceipt();
+          lookAtNext(side);
+        });
+  }
+
+  private void stored(
+      SellSide side, SellSide.Account account, PayeeLane lane, SignedVoucher signed) {
+    long before = lane.newest().map(v -> v.voucher().sequence()).orElse(0L);
+    if (signed.voucher().sequence() > before) {
+      taken(side, account, lane, signed);
+    }
+    lookAtNext(side);
+  }
+
+  private void taken(
+      SellSide side, SellSide.Account account, PayeeLane lane, SignedVoucher signed) {
     long amount = signed.voucher().amount() - lane.amount();
     long bytes = signed.voucher().bytes() - lane.newest().map(v -> v.voucher().bytes()).orElse(0L);
     long rate = side.conversation().standing().map(PeerStanding::uploadRate).orElse(0L);
     lane.accept(signed, rate);
     account.debtor().promised(amount, bytes, ledgerTime.get());
     earned.add(lane.torrent(), amount, now());
-    side.lease().ifPresent(lease -> lease.vouched(now()));
+    side.lease().filter(lease -> side.lane() == lane).ifPresent(lease -> lease.vouched(now()));
     backOff.worked(account.terms().payer());
     vouchedBytes.add(account.terms().payer(), bytes, now());
     if (lane.leftBehind() > 0) {
-      writeOff(side, lane.leftBehind());
+      writeOff(side, lane, lane.leftBehind());
     }
     grant(side);
-    lookAtNext(side);
   }
 
   private void lookAtNext(SellSide side) {
-    side.verifying(false);
-    if (!side.conversation().over()) {
-      side.takeNext().ifPresent(promise -> look(side, promise.signed()));
+    side.verifying(Optional.empty());
+    while (!side.conversation().over() && side.verifying().isEmpty()) {
+      Optional<BttMessage.Promise> next = side.takeNext();
+      if (next.isEmpty()) {
+        return;
+      }
+      look(side, next.get().signed());
     }
   }
 
-  /** Forgives bytes as far as the payer's allowance goes. */
-  private void writeOff(SellSide side, long wanted) {
+  /** Forgives bytes as far as the payer's allowance goes, once that is stored. */
+  private void writeOff(SellSide side, PayeeLane lane, long wanted) {
     Debtor debtor = side.debtor();
-    long bytes = Math.min(Math.min(wanted, debtor.writeOff()), side.lane().outstanding());
-    if (bytes <= 0) {
+    long bytes = Math.min(Math.min(wanted, debtor.writeOff()), lane.outstanding());
+    if (bytes <= 0 || side.forgiving()) {
       return;
     }
-    side.lane().forgive(bytes);
-    debtor.forgave(bytes);
-    answers.await(money.writer().writeOff(debtor.address(), bytes), left -> {}, failure -> {});
+    side.forgiving(true);
+    debtor.forgives(bytes);
+    answers.await(
+        money.writer().writeOff(debtor.address(), bytes),
+        left -> {
+          side.forgiving(false);
+          lane.forgive(Math.min(bytes, lane.outstanding()));
+          grant(side);
+        },
+        failure -> {
+          side.forgiving(false);
+          debtor.forgivesNot(bytes);
+        });
   }
 
   /** A close: the payer buys no more on this lane. False if it is no channel that pays us. */
@@ -430,51 +497,7 @@ public final class Sales {
 
   /** A payer says that it has settled. */
   public void settled(Conversation from, BttMessage.Settled message) {
-    Optional<SellSide> found = opened(from, message);
-    if (found.isPresent() && waitingClaims < MOST_CLAIMS && found.get().claim()) {
-      Optional<SettlementClaim> claim = claims.add(found.get().debtor().address(), message);
-      claim.ifPresentOrElse(
-          whole -> {
-            waitingClaims++;
-            credit(found.get(), whole, CLAIM_TRIES);
-          },
-          () -> found.get().claimed());
-    }
-  }
-
-  private void credit(SellSide side, SettlementClaim claim, int tries) {
-    answers.await(
-        money.journal().credit(claim),
-        amount -> {
-          answered(side);
-          refresh(side.debtor());
-        },
-        failure -> {
-          boolean later =
-              failure instanceof JournalException e
-                  && (e.code() == JournalException.Code.NOT_FINAL
-                      || e.code() == JournalException.Code.LEDGER
-                      || e.code() == JournalException.Code.BUSY);
-          if (later && tries > 0) {
-            context.after(CLAIM_AGAIN, () -> credit(side, claim, tries - 1));
-          } else {
-            answered(side);
-            notCredited(side, failure);
-          }
-        });
-  }
-
-  private void answered(SellSide side) {
-    waitingClaims--;
-    side.claimed();
-  }
-
-  private void notCredited(SellSide side, Throwable failure) {
-    boolean lie =
-        failure instanceof JournalException e && e.code() == JournalException.Code.NOT_AS_CLAIMED;
-    if (lie && !side.conversation().over()) {
-      side.conversation().fault(ProblemCode.NOT_SETTLED, MessageCodec.SETTLED);
-    }
+    opened(from, message).ifPresent(side -> claims.say(from, side.debtor(), message));
   }
 
   private void refresh(Debtor debtor) {
@@ -550,7 +573,7 @@ public final class Sales {
   }
 
   private void end(SellSide side, Lease lease, RefusalReason reason) {
-    side.end(round);
+    side.end(round, now());
     side.conversation().sendWithShare(new BttMessage.Refused(lease.sequence(), reason));
   }
 
@@ -560,7 +583,7 @@ public final class Sales {
   public void round(long number) {
     round = number;
     long now = now();
-    sides.values().forEach(SellSide::finish);
+    sides.values().forEach(side -> side.finish(now));
     earned.clean(now);
     vouchedBytes.clean(now);
     sides.values().forEach(side -> dropStaleBid(side, now));
@@ -627,7 +650,8 @@ public final class Sales {
                 payer,
                 side.bid().orElseThrow().bid().limit(),
                 side.debtor().known(),
-                side.lease().isPresent() || side.lastLeaseRound() == round - 1,
+                side.lease().isPresent()
+                    || side.lastLeaseRound().filter(ended -> ended == round - 1).isPresent(),
                 vouched,
                 vouched > 0));
       }
@@ -656,11 +680,15 @@ public final class Sales {
                         && other.account().isPresent()
                         && other.lane() == side.lane()
                         && (other.lease().isPresent() || other.ending()));
+    boolean looking =
+        sides.values().stream()
+            .anyMatch(other -> other.verifying().filter(lane -> lane == side.lane()).isPresent());
     boolean runs = side.lease().isPresent() && !isOver(side);
     return !runs
         && !free
         && !busyElsewhere
         && !side.ending()
+        && !(looking && side.lease().isEmpty())
         && !side.lane().tooManyLeases()
         && !backOff.waits(side.debtor().address(), round)
         && !backOff.waits(side.conversation().prefix(), round)
@@ -672,15 +700,22 @@ public final class Sales {
   private boolean hasRoom(SellSide side) {
     PayeeLane lane = side.lane();
     long least = lane.pacing().leastRoom();
-    if (side.lease().isEmpty() && lane.pacing().limit() - lane.outstanding() < least) {
-      writeOff(side, least - (lane.pacing().limit() - lane.outstanding()));
-    }
+    makeRoom(side);
     boolean paced = side.lease().isPresent() || lane.pacing().limit() - lane.outstanding() >= least;
     BigInteger needed =
         BigInteger.valueOf(least).multiply(BigInteger.valueOf(ask.price())).shiftRight(30);
     long credit = book.room(side.debtor(), trusted(side), ledgerTime.get());
     boolean granted = lane.granted() - lane.billed() >= least;
     return paced && (granted || needed.compareTo(BigInteger.valueOf(credit)) <= 0);
+  }
+
+  /** Forgives what is in the way of a new lease: it was lost, or is not paid for. */
+  private void makeRoom(SellSide side) {
+    PayeeLane lane = side.lane();
+    long lacks = lane.pacing().leastRoom() - (lane.pacing().limit() - lane.outstanding());
+    if (side.lease().isEmpty() && !side.ending() && lacks > 0) {
+      writeOff(side, lane, lacks);
+    }
   }
 
   private void win(SellSide side, long price) {
@@ -717,22 +752,50 @@ public final class Sales {
   /** Debts that are long overdue are given up: they leave the bound of all, and end all credit. */
   private void lookAfterDebts() {
     Instant now = ledgerTime.get();
-    for (Debtor debtor : book.debtors()) {
-      boolean overdue =
-          debtor
-              .oldest()
-              .filter(since -> since.plus(settings.credit().overdue()).isBefore(now))
-              .isPresent();
-      if (overdue && debtor.debt() > debtor.lost()) {
+    Instant overdue = now.minus(settings.credit().overdue());
+    sides.values().forEach(side -> side.account().ifPresent(a -> a.debtor().here(now)));
+    for (Debtor debtor : List.copyOf(book.debtors())) {
+      boolean late = debtor.oldest().filter(since -> since.isBefore(overdue)).isPresent();
+      if (late && debtor.stake() > 0) {
         answers.await(
             money.writer().giveUp(debtor.address()),
-            lost -> {
-              refresh(debtor);
-              answers.await(
-                  money.journal().credit(),
-                  use -> book.lostToStrangers(use.lostToStrangers()),
-                  failure -> {});
-            },
+            lost -> lookAtLosses(() -> refresh(debtor)),
+            failure -> {});
+      } else if (debtor.lastHere().isBefore(overdue)) {
+        book.writeDown(debtor, now);
+      }
+    }
+    if (round % ABSENT_ROUNDS == 1) {
+      answers.await(money.journal().debtors(), all -> giveUpAbsent(all, overdue), failure -> {});
+    }
+    if (round % LOSS_ROUNDS == 1) {
+      lookAtLosses(() -> {});
+    }
+  }
+
+  private void lookAtLosses(Runnable then) {
+    answers.await(
+        money.journal().credit(),
+        use -> {
+          book.lostToStrangers(use.lostToStrangers());
+          then.run();
+        },
+        failure -> then.run());
+  }
+
+  /** The same for payers that have not come since we began. */
+  private void giveUpAbsent(List<PayerAccount> debtors, Instant overdue) {
+    for (PayerAccount account : debtors) {
+      boolean late = account.oldest().filter(since -> since.isBefore(overdue)).isPresent();
+      boolean left = account.debt() > account.lost();
+      if (late && left && book.find(account.payer()).isEmpty()) {
+        answers.await(
+            money.writer().giveUp(account.payer()),
+            lost ->
+                lookAtLosses(
+                    () ->
+                        book.find(account.payer())
+                            .ifPresentOrElse(this::refresh, () -> book.gaveUp(account, lost))),
             failure -> {});
       }
     }
@@ -753,7 +816,9 @@ public final class Sales {
     return Optional.ofNullable(sides.get(peer))
         .filter(side -> side.account().isPresent())
         .filter(side -> side.lane().outstanding() > 0 || side.debtor().debt() > 0)
-        .filter(side -> round - side.lastLeaseRound() <= PATIENT_ROUNDS)
+        .filter(
+            side ->
+                side.lastLeaseRound().filter(ended -> round - ended <= PATIENT_ROUNDS).isPresent())
         .isPresent();
   }
 

@@ -2,28 +2,42 @@ package io.quoin.incentive.btt.selling;
 
 import io.quoin.api.incentive.PeerTraffic;
 import io.quoin.api.journal.ChannelTerms;
+import io.quoin.api.torrent.TorrentId;
 import io.quoin.incentive.btt.channel.Debtor;
 import io.quoin.incentive.btt.channel.PayeeLane;
 import io.quoin.incentive.btt.peer.Conversation;
 import io.quoin.incentive.btt.wire.BttMessage;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** A peer that may pay us, on one connection. */
 final class SellSide {
+  private static final int MOST_OPENS = 8;
+
+  /** Lanes of which a voucher may wait to be looked at. */
+  static final int MOST_NEXT = 32;
+
+  /** Within this time we have heard of all that went out before the engine knew better. */
+  private static final long HEARD_NANOS = 1_000_000_000L;
+
   private final Conversation conversation;
   private Stage stage = Stage.ASKED;
   private Optional<Account> account = Optional.empty();
   private Optional<StandingBid> bid = Optional.empty();
   private Optional<Lease> lease = Optional.empty();
-  private Optional<BttMessage.Promise> next = Optional.empty();
-  private boolean verifying;
+  private final Map<TorrentId, BttMessage.Promise> next = new LinkedHashMap<>();
+  private Optional<PayeeLane> verifying = Optional.empty();
+  private int opens;
+  private boolean forgiving;
+  private boolean receiptDue;
   private boolean ending;
+  private long endedAt;
   private long base;
   private long toldPrice;
   private long chokedThrough = -1;
   private long receiptBilled;
-  private long lastLeaseRound = -1;
-  private int claims;
+  private Optional<Long> lastLeaseRound = Optional.empty();
 
   /** How far it has come. */
   enum Stage {
@@ -66,6 +80,11 @@ final class SellSide {
     return stage;
   }
 
+  /** Whether it may open a channel, perhaps another than before: a few times on a connection. */
+  boolean mayOpen() {
+    return stage != Stage.OPENING && lease.isEmpty() && !ending && opens++ < MOST_OPENS;
+  }
+
   void opening() {
     stage = Stage.OPENING;
   }
@@ -77,6 +96,7 @@ final class SellSide {
   void opened(Account with) {
     account = Optional.of(with);
     stage = Stage.OPEN;
+    receiptBilled = with.lane().billed();
   }
 
   Optional<Account> account() {
@@ -121,10 +141,18 @@ final class SellSide {
   }
 
   /** Nothing more is to go out; what does so until the engine has heard of it still counts. */
-  void end(long round) {
+  void end(long round, long now) {
     lease = Optional.empty();
     ending = true;
-    lastLeaseRound = round;
+    endedAt = now;
+    lastLeaseRound = Optional.of(round);
+  }
+
+  /** Takes back what was granted and not used, once what has gone out is known for certain. */
+  void finish(long now) {
+    if (now - endedAt >= HEARD_NANOS) {
+      finish();
+    }
   }
 
   /** What has gone out is known for certain. */
@@ -139,7 +167,8 @@ final class SellSide {
     return ending;
   }
 
-  long lastLeaseRound() {
+  /** The round in which its last lease ended. */
+  Optional<Long> lastLeaseRound() {
     return lastLeaseRound;
   }
 
@@ -159,33 +188,52 @@ final class SellSide {
 
   // --- vouchers ---
 
-  boolean verifying() {
+  /** The lane of the voucher that is being looked at. */
+  Optional<PayeeLane> verifying() {
     return verifying;
   }
 
-  void verifying(boolean now) {
-    verifying = now;
+  void verifying(Optional<PayeeLane> lane) {
+    verifying = lane;
   }
 
-  /** Of vouchers that come while one is being looked at only the newest matters. */
+  /** Of vouchers that come while one is being looked at only the newest of each lane matters. */
   void next(BttMessage.Promise promise) {
-    next = Optional.of(promise);
+    TorrentId lane = promise.signed().voucher().lane();
+    next.remove(lane);
+    if (next.size() < MOST_NEXT) {
+      next.put(lane, promise);
+    }
   }
 
   Optional<BttMessage.Promise> takeNext() {
-    Optional<BttMessage.Promise> taken = next;
-    next = Optional.empty();
-    return taken;
+    Optional<TorrentId> first = next.keySet().stream().findFirst();
+    return first.map(next::remove);
   }
 
-  /** Whether bytes have moved since the last receipt; if so, there is one now. */
+  /** Whether bytes are being forgiven, or the answer of the journal changes that. */
+  boolean forgiving() {
+    return forgiving;
+  }
+
+  void forgiving(boolean now) {
+    forgiving = now;
+  }
+
+  /** A voucher was lost on our side: it is to hear where its lane stands. */
+  void owesReceipt() {
+    receiptDue = true;
+  }
+
+  /** Whether there is a receipt to give in this round: bytes have moved, or one is due. */
   boolean wantsReceipt() {
-    boolean moved = lane().billed() != receiptBilled;
+    boolean wanted = receiptDue || lane().billed() != receiptBilled;
     receiptBilled = lane().billed();
-    return moved;
+    receiptDue = false;
+    return wanted;
   }
 
-  // --- punishment and claims ---
+  // --- punishment ---
 
   void chokeThrough(long round) {
     chokedThrough = round;
@@ -193,14 +241,5 @@ final class SellSide {
 
   boolean chokedIn(long round) {
     return round <= chokedThrough;
-  }
-
-  /** Whether one more claim may be looked at. */
-  boolean claim() {
-    return claims < 8 && claims++ >= 0;
-  }
-
-  void claimed() {
-    claims--;
   }
 }

@@ -146,7 +146,8 @@ class CreditBookTest {
     Debtor debtor =
         new Debtor(
             new PayerAccount(Lanes.address(1), 800, 300, 300, Optional.of(NOW), 0, MIB),
-            new AddressPrefix("x"));
+            new AddressPrefix("x"),
+            NOW);
 
     used.add(debtor);
     long here = used.all();
@@ -182,7 +183,8 @@ class CreditBookTest {
             book,
             new Debtor(
                 new PayerAccount(Lanes.address(1), 500, 100, 100, Optional.of(NOW), 400, MIB),
-                new AddressPrefix("x")));
+                new AddressPrefix("x"),
+                NOW));
 
     assertThat(book.all()).isZero();
     assertThat(book.limit(debtor, U0, NOW)).isZero();
@@ -243,7 +245,7 @@ class CreditBookTest {
         default -> {
           long bytes = Math.min(lane.outstanding(), debtor.writeOff() / 100_000);
           writtenOff[who] += lane.forgive(bytes);
-          debtor.forgave(bytes);
+          debtor.forgives(bytes);
         }
       }
       assertThat(debtor.exposure())

@@ -10,6 +10,7 @@ import io.quoin.api.ledger.Signature;
 import io.quoin.api.torrent.TorrentId;
 import io.quoin.incentive.btt.wire.AddressPrefix;
 import io.quoin.metainfo.InfoHash;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Values for tests of lanes. */
@@ -43,12 +44,14 @@ final class Lanes {
   static Debtor stranger(int number, String prefix) {
     return new Debtor(
         new PayerAccount(address(number), 0, 0, 0, Optional.empty(), 0, MIB),
-        new AddressPrefix(prefix));
+        new AddressPrefix(prefix),
+        Instant.EPOCH);
   }
 
   static Debtor known(int number, long settled) {
     return new Debtor(
         new PayerAccount(address(number), settled, settled, settled, Optional.empty(), 0, MIB),
-        new AddressPrefix("known"));
+        new AddressPrefix("known"),
+        Instant.EPOCH);
   }
 }
