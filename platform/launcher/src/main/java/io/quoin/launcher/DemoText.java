@@ -64,6 +64,9 @@ final class DemoText {
           "  %-4s to %-4s %12s  %s%n",
           payment.from(), payment.to(), Units.tokens(payment.amount(), decimals), payment.id());
     }
+    if (money.payments().isEmpty()) {
+      out.printf("  nobody: those who pay were served free%n");
+    }
     out.printf("%nbalances when the downloads began, and now%n");
     for (DemoMoney.Account account : money.accounts()) {
       out.printf(

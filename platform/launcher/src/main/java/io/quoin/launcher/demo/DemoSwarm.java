@@ -41,8 +41,11 @@ public final class DemoSwarm implements AutoCloseable {
   /** What those who do not pay have at least of the seeders' upload: the least that is allowed. */
   private static final int FREE_PERCENT = 25;
 
-  /** What the seeders need to send everything once, both together. */
+  /** What the seeders need to send everything once, both together, if that is not too much. */
   private static final long ONCE_SECONDS = 9;
+
+  /** Bytes a second of both seeders: with more, the credit of a stranger would be what is short. */
+  private static final long MOST_RATE = 12 << 20;
 
   private static final long LEAST_RATE = 1 << 20;
 
@@ -102,7 +105,7 @@ public final class DemoSwarm implements AutoCloseable {
   public DemoSwarm(Path bundles, Path tracker, long bytes) throws DemoException {
     this.tracker = tracker;
     this.bytes = bytes;
-    this.rate = Math.max(bytes / ONCE_SECONDS, LEAST_RATE);
+    this.rate = Math.min(Math.max(bytes / ONCE_SECONDS, LEAST_RATE), MOST_RATE);
     int copies = SEEDERS.size() + OTHERS.size() + 1;
     this.folder = DemoFolder.withRoomFor(bytes * copies + (64L << 20));
     this.members = new Members(bundles, folder.path());

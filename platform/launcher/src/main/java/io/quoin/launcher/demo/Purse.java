@@ -37,11 +37,6 @@ final class Purse {
     return sum(TorrentMoney::spent);
   }
 
-  /** Of what was promised to it: what it was paid, as its own journal has it. */
-  long paid() throws DemoException, InterruptedException {
-    return sum(TorrentMoney::earnedSettled);
-  }
-
   private long sum(ToLongFunction<TorrentMoney> part) throws DemoException, InterruptedException {
     return Waiting.answer(journal.torrents(), "the journal").stream().mapToLong(part).sum();
   }
