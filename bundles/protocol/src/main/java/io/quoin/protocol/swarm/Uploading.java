@@ -4,8 +4,10 @@ import io.quoin.api.lease.Lease;
 import io.quoin.api.pieces.PieceStore;
 import io.quoin.metainfo.Layout;
 import io.quoin.metainfo.Metainfo;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Serves blocks. Storage is read ahead in runs of 256 KiB, and a peer's connection is kept filled
@@ -37,13 +39,16 @@ final class Uploading {
   private boolean storeBusy;
   private final ClassShares shares = new ClassShares();
 
+  /** Peers that wait for something, and some that did: few of all, looked at for every block. */
+  private final Set<Peer> asking = new LinkedHashSet<>();
+
   Uploading(
       Metainfo metainfo, PieceSet verified, Roster roster, Loop loop, List<Throttle> throttles) {
     this.layout = metainfo.layout();
     this.filledUp = metainfo.infoHashes().v1().isEmpty();
     this.verified = verified;
     this.roster = roster;
-    this.limits = new RateLimits(throttles, loop, this::serveAll);
+    this.limits = new RateLimits(throttles, loop, this::resume);
   }
 
   /** How much of a limited rate peers get at least that are not paid for. */
@@ -83,6 +88,7 @@ final class Uploading {
       return;
     }
     if (peer.uploads().isNew()) {
+      asking.add(peer);
       shares.begins(peer);
     }
     peer.serveSoon();
@@ -104,6 +110,7 @@ final class Uploading {
 
   void serveAll() {
     if (limits.limited()) {
+      List.copyOf(asking).forEach(peer -> peer.uploads().readAhead(reader));
       serveByWeight();
     } else {
       for (Peer peer : List.copyOf(roster.peers())) {
@@ -112,8 +119,9 @@ final class Uploading {
     }
   }
 
-  /** Tries again what the store had no room for. */
+  /** Forgets who waits no more, and tries again what the store had no room for. */
   void tick() {
+    asking.removeIf(peer -> peer.uploads().isEmpty());
     if (storeBusy) {
       storeBusy = false;
       serveAll();
@@ -138,29 +146,43 @@ final class Uploading {
   }
 
   private void serveLimited(Peer peer) {
+    peer.uploads().readAhead(reader);
     if (limits.open()) {
       serveByWeight();
     } else {
-      peer.uploads().readAhead(reader);
       limits.await();
     }
   }
 
+  /** Something may pass again. */
+  private void resume() {
+    if (limits.limited()) {
+      serveByWeight();
+    } else {
+      serveAll();
+    }
+  }
+
   private void serveByWeight() {
-    List<Peer> peers = List.copyOf(roster.peers());
+    asking.removeIf(peer -> peer.uploads().isEmpty());
+    List<Peer> peers = List.copyOf(asking);
+    Set<Peer> served = new LinkedHashSet<>();
     shares.begin(peers);
     Optional<Peer> next = shares.next(peers);
     while (limits.open() && next.isPresent()) {
       shares.take(next.get());
       sendNext(next.get());
+      served.add(next.get());
       next = shares.next(peers);
+    }
+    for (Peer peer : served) {
+      peer.uploads().readAhead(reader);
+      peer.link().flush();
     }
     // Asked once: between two answers time passes, and somebody would be left out by both.
     boolean open = limits.open();
     boolean waiting = false;
     for (Peer peer : peers) {
-      peer.uploads().readAhead(reader);
-      peer.link().flush();
       peer.uploads().askForMore(open);
       waiting |= peer.uploads().wantsService();
     }
