@@ -458,7 +458,7 @@ public final class Purchases {
   public void accepted(Conversation from, BttMessage.Accepted accepted) {
     BuySide side = sides.get(from.peer());
     if (side == null || side.account().isEmpty()) {
-      from.fault(ProblemCode.OUT_OF_ORDER, MessageCodec.type(accepted));
+      outOfOrder(side, from, accepted);
       return;
     }
     BuySide.Account account = side.account().get();
@@ -518,11 +518,18 @@ public final class Purchases {
     }
   }
 
+  /** What a seller says of a channel that we have just left is no fault of its. */
+  private static void outOfOrder(BuySide side, Conversation from, BttMessage message) {
+    if (side == null || !side.begunAnew()) {
+      from.fault(ProblemCode.OUT_OF_ORDER, MessageCodec.type(message));
+    }
+  }
+
   /** A bid is refused, or its lease ends. */
   public void refused(Conversation from, BttMessage.Refused refused) {
     BuySide side = sides.get(from.peer());
     if (side == null || side.account().isEmpty()) {
-      from.fault(ProblemCode.OUT_OF_ORDER, MessageCodec.type(refused));
+      outOfOrder(side, from, refused);
       return;
     }
     endLease(side);
@@ -559,7 +566,7 @@ public final class Purchases {
     }
     Optional<BuySide.Account> found = side.account();
     if (found.isEmpty() || !receipt.channel().equals(found.get().terms().id())) {
-      from.fault(ProblemCode.OUT_OF_ORDER, MessageCodec.type(receipt));
+      outOfOrder(side, from, receipt);
     } else if (receipt.lane().equals(found.get().lane().torrent())) {
       compare(side, found.get().lane(), receipt);
     } else {
