@@ -792,13 +792,14 @@ public final class Purchases {
     }
   }
 
+  /** U of a seller; without end while it is not here to say. */
   private long credit(Address payee) {
     return sides.values().stream()
         .flatMap(side -> side.account().stream())
         .filter(account -> account.terms().payee().equals(payee))
         .mapToLong(BuySide.Account::credit)
         .max()
-        .orElse(0);
+        .orElse(Long.MAX_VALUE);
   }
 
   private void leaveSlowOnes() {
