@@ -62,6 +62,9 @@ final class IncentiveHost implements IncentiveDesk {
   /** The old policy has handed over, and attempts say how it goes on. */
   private boolean handedOver;
 
+  /** When the old policy was asked to hand over. */
+  private long swapBegan;
+
   /** Counts the steps of swaps: a step that is not over when its time is has to do with a hang. */
   private int steps;
 
@@ -172,6 +175,7 @@ final class IncentiveHost implements IncentiveDesk {
         return;
       }
       step();
+      swapBegan = site.nanoTime();
     }
     Optional<Choice> before = at.choice();
     Optional<HandOver> left = at.close();
@@ -206,20 +210,38 @@ final class IncentiveHost implements IncentiveDesk {
     while (attempt.isPresent() && !at.open(attempt.get().choice(), attempt.get().from(), peers)) {
       attempt = nextAttempt(at);
     }
-    boolean opened = attempt.isPresent();
-    synchronized (this) {
-      if (isCurrent(at) && opened) {
-        step();
-      } else if (isCurrent(at)) {
-        settle();
-      }
-    }
-    if (opened) {
-      at.begin();
+    if (attempt.isPresent()) {
+      tryOut(at);
+    } else {
+      settled(at);
     }
     if (isLeftBehind(at)) {
       at.close();
     }
+  }
+
+  private void tryOut(Tenure at) {
+    synchronized (this) {
+      if (isCurrent(at)) {
+        step();
+      }
+    }
+    at.begin();
+  }
+
+  private void settled(Tenure at) {
+    long nanos;
+    synchronized (this) {
+      if (!isCurrent(at)) {
+        return;
+      }
+      settle();
+      nanos = site.nanoTime() - swapBegan;
+    }
+    log.info(
+        "who is served first is up to {} now; the swap took {} ms",
+        at.choice().map(choice -> "the incentive '" + choice.id() + "'").orElse("tit for tat"),
+        nanos / 1000 / 1000.0);
   }
 
   /** What is to be tried next, of those whose providers are there. */
@@ -264,11 +286,7 @@ final class IncentiveHost implements IncentiveDesk {
   private final class Judge implements Tenure.Overseer {
     @Override
     public void passed(Tenure at) {
-      synchronized (IncentiveHost.this) {
-        if (isCurrent(at)) {
-          settle();
-        }
-      }
+      settled(at);
     }
 
     @Override

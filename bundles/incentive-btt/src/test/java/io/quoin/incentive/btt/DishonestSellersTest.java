@@ -77,7 +77,7 @@ class DishonestSellersTest {
   private Bench.Remote leased(int address) {
     Bench.Remote seller = seller(address);
     ack(seller);
-    seller.say(new BttMessage.Accepted(bid(seller).sequence(), Settings.TOKEN, 30, 0));
+    seller.say(new BttMessage.Accepted(bid(seller).sequence(), Settings.TOKEN, 30, 0, 0));
     bench.run(1);
     return seller;
   }
@@ -133,7 +133,7 @@ class DishonestSellersTest {
     Bench.Remote seller = seller(2);
     ack(seller);
     seller.delivers(MIB, 0);
-    seller.say(new BttMessage.Accepted(bid(seller).sequence(), Settings.TOKEN, 30, 0));
+    seller.say(new BttMessage.Accepted(bid(seller).sequence(), Settings.TOKEN, 30, 0, 0));
     seller.delivers(PIECE, 0);
     bench.run(0.3);
     seller.say(new BttMessage.Refused(bid(seller).sequence(), RefusalReason.OVER));
@@ -148,7 +148,7 @@ class DishonestSellersTest {
     Bench.Remote seller = seller(2);
     ack(seller);
 
-    seller.say(new BttMessage.Accepted(bid(seller).sequence(), bid(seller).limit() + 1, 30, 0));
+    seller.say(new BttMessage.Accepted(bid(seller).sequence(), bid(seller).limit() + 1, 30, 0, 0));
     seller.delivers(4 * PIECE, 0);
     bench.run(5);
 
@@ -162,7 +162,9 @@ class DishonestSellersTest {
     seller.delivers(PIECE, 0);
     bench.run(3);
 
-    seller.say(new BttMessage.Accepted(bid(seller).sequence(), bid(seller).limit() + 1, 30, PIECE));
+    long due = LeasePrice.due(PIECE, Settings.TOKEN);
+    seller.say(
+        new BttMessage.Accepted(bid(seller).sequence(), bid(seller).limit() + 1, 30, PIECE, due));
     seller.delivers(PIECE, 0);
     bench.run(3);
 
@@ -190,7 +192,7 @@ class DishonestSellersTest {
     Bench.Remote seller = seller(2);
     ack(seller);
 
-    seller.say(new BttMessage.Accepted(bid(seller).sequence(), Settings.TOKEN, 30, 1L << 40));
+    seller.say(new BttMessage.Accepted(bid(seller).sequence(), Settings.TOKEN, 30, 1L << 40, 0));
     seller.delivers(4 * PIECE, 0);
     bench.run(5);
 

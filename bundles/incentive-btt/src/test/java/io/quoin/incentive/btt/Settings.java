@@ -33,4 +33,24 @@ final class Settings {
         false,
         Set.of());
   }
+
+  /** Where a GiB always costs a token. */
+  static BttSettings atOnePrice(boolean earn, boolean spend, CreditTerms credit) {
+    return new BttSettings(
+        earn,
+        spend,
+        80,
+        TOKEN,
+        TOKEN,
+        TOKEN,
+        TOKEN,
+        credit,
+        1000 * TOKEN,
+        Duration.ofDays(7),
+        100,
+        TOKEN / 1000,
+        true,
+        false,
+        Set.of());
+  }
 }

@@ -7,7 +7,6 @@ import io.quoin.testbed.scenario.LoopbackGround;
 import io.quoin.testbed.scenario.Outcome;
 import io.quoin.testbed.scenario.Scenario;
 import io.quoin.testbed.scenario.ScenarioPeer;
-import io.quoin.testbed.scenario.Stage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,8 +46,7 @@ record Contended(int payers) {
   /** Plays it once. */
   Result play(Optional<BttSettings> settings, long seed) throws IOException, WalletException {
     try (Town town = new Town()) {
-      Outcome outcome =
-          new LoopbackGround().play(stage -> swarm(stage, settings, town), seed, AT_MOST);
+      Outcome outcome = new LoopbackGround().play(stage -> swarm(settings, town), seed, AT_MOST);
       return new Result(
           outcome.median("payer").orElseThrow(),
           outcome.median("other").orElseThrow(),
@@ -57,7 +55,7 @@ record Contended(int payers) {
     }
   }
 
-  private Scenario swarm(Stage stage, Optional<BttSettings> settings, Town town) {
+  private Scenario swarm(Optional<BttSettings> settings, Town town) {
     List<ScenarioPeer> peers = new ArrayList<>();
     peers.add(trading(ScenarioPeer.seed("seed 1", SEED), false, settings, town));
     peers.add(trading(ScenarioPeer.seed("seed 2", SEED), false, settings, town));

@@ -33,8 +33,8 @@ enum Overhead {
   },
 
   /**
-   * One who buys from ten, each of whom serves another as well: ten lanes. Below saturation, so that
-   * the time it takes is the same, and what it costs shows.
+   * One who buys from ten, each of whom serves another as well: ten lanes. Below saturation, so
+   * that the time it takes is the same, and what it costs shows.
    */
   TEN_LANES {
     @Override
@@ -75,8 +75,7 @@ enum Overhead {
     try (Town town = new Town()) {
       long begun = System.nanoTime();
       long cpu = SYSTEM.getProcessCpuTime();
-      Outcome outcome =
-          new LoopbackGround().play(stage -> scenario(settings, town), seed, AT_MOST);
+      Outcome outcome = new LoopbackGround().play(stage -> scenario(settings, town), seed, AT_MOST);
       double used = (SYSTEM.getProcessCpuTime() - cpu) / 1e9;
       double seconds = (System.nanoTime() - begun) / 1e9;
       if (!outcome.complete()) {

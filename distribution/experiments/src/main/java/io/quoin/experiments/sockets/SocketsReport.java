@@ -57,7 +57,8 @@ public final class SocketsReport {
   }
 
   private void contended(Contended swarm, int pairs) throws IOException, WalletException {
-    out.println("| pair | payers, on | others, on | ratio | payers, off | others, off | later | promised |");
+    out.println(
+        "| pair | payers, on | others, on | ratio | payers, off | others, off | later | promised |");
     out.println("|---|---|---|---|---|---|---|---|");
     List<Double> ratios = new ArrayList<>();
     List<Double> later = new ArrayList<>();
@@ -89,8 +90,10 @@ public final class SocketsReport {
     List<Double> ratios = new ArrayList<>();
     for (int pair = 1; pair <= pairs; pair++) {
       boolean onFirst = pair % 2 == 1;
-      Overhead.Cost first = experiment.play(onFirst ? Optional.of(settings()) : Optional.empty(), pair);
-      Overhead.Cost second = experiment.play(onFirst ? Optional.empty() : Optional.of(settings()), pair);
+      Overhead.Cost first =
+          experiment.play(onFirst ? Optional.of(settings()) : Optional.empty(), pair);
+      Overhead.Cost second =
+          experiment.play(onFirst ? Optional.empty() : Optional.of(settings()), pair);
       Overhead.Cost on = onFirst ? first : second;
       Overhead.Cost off = onFirst ? second : first;
       ratios.add(off.cpuSecondsPerGib() / on.cpuSecondsPerGib());

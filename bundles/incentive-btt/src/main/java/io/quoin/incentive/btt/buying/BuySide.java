@@ -27,6 +27,7 @@ final class BuySide {
   private boolean signs = true;
   private boolean issuing;
   private boolean adopting;
+  private boolean anew;
   private boolean asksForPay;
   private boolean completes;
   private long kept = -1;
@@ -152,6 +153,21 @@ final class BuySide {
   void abandon() {
     stage = Stage.DONE;
     signs = false;
+  }
+
+  /**
+   * The channel is left for a new one, once on a connection: a seller may be wrong after a crash,
+   * but not again and again.
+   */
+  void beginAnew() {
+    if (anew) {
+      abandon();
+    } else {
+      anew = true;
+      account = Optional.empty();
+      agreed = false;
+      stage = Stage.MET;
+    }
   }
 
   /** Whether what is owed can be vouched for: also after we have had enough of the seller. */

@@ -730,7 +730,8 @@ public final class Sales {
     grant(side);
     side.conversation()
         .sendWithShare(
-            new BttMessage.Accepted(sequence, price, LEASE_ROUNDS * ROUND_SECONDS, from));
+            new BttMessage.Accepted(
+                sequence, price, LEASE_ROUNDS * ROUND_SECONDS, from, side.lane().dueBefore()));
     keepProgress(side);
   }
 
