@@ -17,6 +17,7 @@ final class ChildJvm {
       Path.of("..", "platform", "embedded", "target", "classes").toAbsolutePath().normalize();
 
   private final List<Path> classPath = new ArrayList<>();
+  private final List<String> flags = new ArrayList<>();
 
   /** What it left: its exit code and all that it printed. */
   record Result(int exitCode, String output) {}
@@ -41,10 +42,16 @@ final class ChildJvm {
     return this;
   }
 
+  ChildJvm flag(String flag) {
+    flags.add(flag);
+    return this;
+  }
+
   /** Runs it to its end. */
   Result run(String main, Duration timeout, String... arguments) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(flags);
     command.add("-cp");
     command.add(String.join(File.pathSeparator, classPath.stream().map(Path::toString).toList()));
     command.add(main);

@@ -2,9 +2,7 @@ package io.quoin.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import io.quoin.api.torrent.TorrentSnapshot;
+import io.quoin.launcher.demo.DemoMoney;
 import io.quoin.launcher.demo.DemoResult;
 import io.quoin.launcher.demo.DemoSwarm;
 import java.io.IOException;
@@ -13,29 +11,54 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-@Tag("in-container")
 class DemoTest {
 
+  private static final int SEEDERS = 2;
+  private static final int DOWNLOADERS = 6;
+
   @Test
-  void every_downloader_gets_the_seeders_files_from_at_least_two_others() throws Exception {
+  @Tag("in-container")
+  void everybody_gets_the_seeders_files_and_what_one_pays_the_others_have() throws Exception {
     try (DemoSwarm swarm =
-        new DemoSwarm(Assembly.BUNDLES, Assembly.plugin("io.quoin.examples.tracker"), 32 << 20)) {
+        new DemoSwarm(Assembly.BUNDLES, Assembly.plugin("io.quoin.examples.tracker"), 16 << 20)) {
       DemoResult result = swarm.run(new Quiet());
 
       List<Path> folders = new ArrayList<>(swarm.folders().values());
-      assertThat(result.right()).isTrue();
-      assertThat(folders).hasSize(4);
-      for (Path downloaded : folders.subList(1, 4)) {
+      assertThat(folders).hasSize(SEEDERS + DOWNLOADERS);
+      for (Path downloaded : folders.subList(SEEDERS, folders.size())) {
         assertSameFiles(folders.get(0), downloaded);
       }
+      assertThat(result.right()).isTrue();
       assertThat(result.downloads())
-          .hasSize(3)
+          .hasSize(DOWNLOADERS)
           .allSatisfy(download -> assertThat(download.received()).hasSizeGreaterThanOrEqualTo(2));
+      assertConserved(result.money());
     }
+  }
+
+  private static void assertConserved(DemoMoney money) {
+    long paid = money.payments().stream().mapToLong(DemoMoney.Payment::amount).sum();
+
+    assertThat(money.accounts())
+        .extracting(DemoMoney.Account::name)
+        .containsExactly("bank", "sam", "sue", "ada");
+    assertThat(money.payments()).allSatisfy(payment -> assertThat(payment.from()).isEqualTo("ada"));
+    assertThat(gain(money, "ada")).isEqualTo(-paid);
+    assertThat(gain(money, "sam") + gain(money, "sue")).isEqualTo(paid);
+    assertThat(gain(money, "bank")).isZero();
+    assertThat(money.conserved()).isTrue();
+  }
+
+  private static long gain(DemoMoney money, String name) {
+    return money.accounts().stream()
+        .filter(account -> account.name().equals(name))
+        .mapToLong(account -> account.after() - account.before())
+        .sum();
   }
 
   private static void assertSameFiles(Path expected, Path actual) throws IOException {
@@ -51,14 +74,13 @@ class DemoTest {
     }
   }
 
-  @Test
-  void the_command_says_who_was_served_by_whom() throws Exception {
-    Script.Result result = Script.run(Duration.ofMinutes(3), "demo", "--size", "16", "--json");
+  @ParameterizedTest
+  @ValueSource(strings = {"devnet", "tron"})
+  void ledgers_that_are_not_there_yet_are_refused_as_wrong_usage(String ledger) throws Exception {
+    Script.Result result = Script.run(Duration.ofMinutes(1), "demo", "--ledger", ledger);
 
-    assertThat(result.exitCode()).as(result.err()).isZero();
-    JsonObject answer = JsonParser.parseString(result.out()).getAsJsonObject();
-    assertThat(answer.get("right").getAsBoolean()).isTrue();
-    assertThat(answer.get("peers").getAsJsonArray()).hasSize(3);
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("--ledger " + ledger + " is not possible yet");
   }
 
   private static final class Quiet implements DemoSwarm.Watcher {
@@ -68,7 +90,7 @@ class DemoTest {
     }
 
     @Override
-    public void look(Map<String, TorrentSnapshot> torrents) {
+    public void look(List<DemoSwarm.Standing> peers) {
       // Nobody looks.
     }
   }

@@ -85,6 +85,7 @@ class HouseRulesTest {
             "io.quoin.protocol.net",
             "io.quoin.discovery.tracker",
             "io.quoin.examples.tracker",
+            "io.quoin.examples.ratio",
             "io.quoin.platform",
             "io.quoin.launcher");
   }

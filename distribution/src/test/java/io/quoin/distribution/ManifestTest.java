@@ -44,6 +44,18 @@ class ManifestTest {
   }
 
   @Test
+  void an_incentive_needs_the_api_alone() throws IOException {
+    Attributes manifest = manifest(Assembly.plugin("io.quoin.examples.ratio"));
+
+    assertThat(manifest.getValue("Export-Package")).isNull();
+    assertThat(manifest.getValue("Import-Package").split(",(?=[a-z])"))
+        .allMatch(
+            imported ->
+                imported.matches(
+                    "(io\\.quoin\\.api\\.|io\\.quoin\\.metainfo|org\\.slf4j|javax?\\.).*"));
+  }
+
+  @Test
   void the_api_and_metainfo_export_what_they_are() throws IOException {
     for (String room : List.of("api", "metainfo")) {
       Path jar = Assembly.jars(Assembly.LIB, "io.quoin." + room + "-*.jar").get(0);

@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -46,44 +47,69 @@ public final class EngineComponent implements Engine {
   /** Lets peers in. */
   @Activate
   public EngineComponent(EngineSettings settings, @Reference Sockets sockets) {
+    this(settings.incentive(), settings.seed(), sockets);
+  }
+
+  /**
+   * Lets peers in; for those who put an engine on sockets without a container.
+   *
+   * @param incentive id of the incentive to use, as the setting has it
+   * @param seed of all random choices, 0 to draw one
+   */
+  public EngineComponent(String incentive, long seed, Sockets sockets) {
     this.sockets = sockets;
     engine =
         new TorrentEngine(
-            settings.incentive(),
-            settings.seed() == 0 ? new SplittableRandom() : new SplittableRandom(settings.seed()),
-            settings.seed() == 0 ? new SecureRandom() : new Random(settings.seed()),
+            incentive,
+            seed == 0 ? new SplittableRandom() : new SplittableRandom(seed),
+            seed == 0 ? new SecureRandom() : new Random(seed),
             new ThreadedPlugins(sockets.loops().group()));
     sockets.letIn(hash -> Optional.ofNullable(entrances.get(hash)));
   }
 
+  /** Another incentive may be wanted; connections stay. */
+  @Modified
+  void changed(EngineSettings settings) {
+    engine.useIncentive(settings.incentive());
+  }
+
   /** Closes the torrents; stores are closed by their own threads. */
   @Deactivate
-  void end() {
+  public void end() {
     sockets.letNobodyIn();
     Awaiting.atMost(engine.end(), END_SECONDS);
   }
 
+  /** Storage is there. */
   @Reference(
       cardinality = ReferenceCardinality.OPTIONAL,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
-  void bindStores(PieceStores stores) {
+  public void bindStores(PieceStores stores) {
     engine.addStores(stores);
   }
 
-  void unbindStores(PieceStores stores) {
+  /** Storage is gone. */
+  public void unbindStores(PieceStores stores) {
     engine.removeStores(stores);
   }
 
+  /** An incentive is there. */
   @Reference(
       cardinality = ReferenceCardinality.MULTIPLE,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
-  void bindIncentive(IncentiveProvider provider, Map<String, Object> properties) {
+  public void bindIncentive(IncentiveProvider provider, Map<String, Object> properties) {
     engine.addIncentive(provider, properties);
   }
 
-  void unbindIncentive(IncentiveProvider provider) {
+  /** Its ranking may be another. */
+  void updatedIncentive(IncentiveProvider provider, Map<String, Object> properties) {
+    engine.addIncentive(provider, properties);
+  }
+
+  /** An incentive is gone. */
+  public void unbindIncentive(IncentiveProvider provider) {
     engine.removeIncentive(provider);
   }
 

@@ -36,7 +36,7 @@ final class ExtensionPlugin implements ExtensionRegistry.Receiver {
     this.name = name;
     this.extension = extension;
     this.loops = loops;
-    this.mailbox = new Mailbox(name, site);
+    this.mailbox = new Mailbox(name, site, this::leaveBehind);
   }
 
   @Override
@@ -72,6 +72,10 @@ final class ExtensionPlugin implements ExtensionRegistry.Receiver {
     if (remote != null) {
       mailbox.put(() -> extension.left(remote));
     }
+  }
+
+  private void leaveBehind() {
+    mailbox.abandon(() -> {});
   }
 
   /** Ends the mailbox once the plugin was told of what had happened. */

@@ -23,6 +23,7 @@ final class ExtensionRegistry implements ExtensionDesk {
 
   private final Map<String, Integer> ids = new HashMap<>();
   private final Runnable changed;
+  private long made;
   private volatile Map<String, Offer> offers = Map.of();
 
   /** Gets what peers say. Called on loops; must not wait. */
@@ -65,7 +66,7 @@ final class ExtensionRegistry implements ExtensionDesk {
         };
   }
 
-  private record Offer(int id, Terms terms, Receiver receiver, Set<SwarmPeer> peers) {}
+  private record Offer(Offered message, Terms terms, Receiver receiver, Set<SwarmPeer> peers) {}
 
   /**
    * An empty registry.
@@ -84,7 +85,8 @@ final class ExtensionRegistry implements ExtensionDesk {
       }
       int id = ids.computeIfAbsent(name, n -> FIRST_ID + ids.size());
       Map<String, Offer> more = new LinkedHashMap<>(offers);
-      more.put(name, new Offer(id, terms, receiver, ConcurrentHashMap.newKeySet()));
+      more.put(
+          name, new Offer(new Offered(id, ++made), terms, receiver, ConcurrentHashMap.newKeySet()));
       offers = Collections.unmodifiableMap(more);
     }
     changed.run();
@@ -106,12 +108,12 @@ final class ExtensionRegistry implements ExtensionDesk {
   }
 
   @Override
-  public Map<String, Integer> messages(SwarmPeer peer) {
-    Map<String, Integer> messages = new HashMap<>();
+  public Map<String, Offered> messages(SwarmPeer peer) {
+    Map<String, Offered> messages = new HashMap<>();
     offers.forEach(
         (name, offer) -> {
           if (offer.terms().covers(peer)) {
-            messages.put(name, offer.id());
+            messages.put(name, offer.message());
           }
         });
     return messages;
@@ -153,7 +155,7 @@ final class ExtensionRegistry implements ExtensionDesk {
   @Override
   public void received(SwarmPeer peer, int id, ByteBuffer body) {
     for (Offer offer : offers.values()) {
-      if (offer.id() == id && offer.peers().contains(peer)) {
+      if (offer.message().id() == id && offer.peers().contains(peer)) {
         offer.receiver().received(peer, body);
       }
     }

@@ -2,9 +2,7 @@ package io.quoin.protocol;
 
 import io.quoin.api.incentive.Allocation;
 import io.quoin.api.incentive.HandOver;
-import io.quoin.api.incentive.IncentiveException;
 import io.quoin.api.incentive.IncentivePeer;
-import io.quoin.api.incentive.IncentivePolicy;
 import io.quoin.api.incentive.IncentiveProvider;
 import io.quoin.api.incentive.PeerStanding;
 import io.quoin.api.incentive.PeerTraffic;
@@ -12,6 +10,8 @@ import io.quoin.api.torrent.TorrentId;
 import io.quoin.protocol.swarm.IncentiveDesk;
 import io.quoin.protocol.swarm.SwarmPeer;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,25 +24,49 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps one policy at work, and swaps it without the swarms noticing: the old one hands over and
  * the new one opens in one task of the mailbox, so what happens meanwhile waits its turn there. A
- * policy that does not return within two seconds is left behind with its mailbox.
+ * new one that fails, until its first round has returned, is closed, and the old one is opened
+ * again. A policy that takes more than two seconds for a step is left behind with its mailbox, and
+ * another mailbox goes on with the next step.
  */
 final class IncentiveHost implements IncentiveDesk {
   private static final Logger log = LoggerFactory.getLogger(IncentiveHost.class);
-  private static final Duration TRAFFIC_INTERVAL = Duration.ofMillis(100);
-  private static final Duration ROUND = Duration.ofSeconds(10);
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /** Two seconds, a bit at a time: a machine that stood still meanwhile has used up one bit. */
+  private static final Duration LOOK = Duration.ofMillis(250);
+
+  private static final int PATIENCE = 8;
 
   private final Torrents torrents;
   private final ExtensionRegistry extensions;
   private final long seed;
   private final PluginSite site;
+  private final Judge judge = new Judge();
   private final Set<SwarmPeer> peers = ConcurrentHashMap.newKeySet();
 
   private Optional<Choice> wanted = Optional.empty();
   private Predicate<Choice> there = choice -> false;
-  private int wishes;
   private Optional<Tenure> tenure = Optional.empty();
   private boolean ended;
+
+  /** Counts changes of what is wanted. */
+  private int wishes;
+
+  /** The wish that is being met, and the one that has been, as far as it can be. */
+  private int serving;
+
+  private int served;
+
+  /** What is still to be tried, in this order, until a policy has passed its trial. */
+  private final Deque<Attempt> attempts = new ArrayDeque<>();
+
+  /** The old policy has handed over, and attempts say how it goes on. */
+  private boolean handedOver;
+
+  /** When the old policy was asked to hand over. */
+  private long swapBegan;
+
+  /** Counts the steps of swaps: a step that is not over when its time is has to do with a hang. */
+  private int steps;
 
   /** The engine's running torrents. */
   interface Torrents {
@@ -72,6 +96,9 @@ final class IncentiveHost implements IncentiveDesk {
    */
   record Choice(String id, IncentiveProvider provider) {}
 
+  /** To open a provider's policy, with what was handed over for it. */
+  private record Attempt(Choice choice, Optional<HandOver> from) {}
+
   IncentiveHost(Torrents torrents, ExtensionRegistry extensions, long seed, PluginSite site) {
     this.torrents = torrents;
     this.extensions = extensions;
@@ -79,7 +106,7 @@ final class IncentiveHost implements IncentiveDesk {
     this.site = site;
   }
 
-  // --- swapping ---
+  // --- what is wanted ---
 
   /**
    * From now on this provider's policy is to be at work, or none. Returns at once.
@@ -93,200 +120,235 @@ final class IncentiveHost implements IncentiveDesk {
       return;
     }
     wanted = choice;
-    int wish = ++wishes;
+    wishes++;
     // On a thread of the engine: one that the mailbox starts inherits the context of its starter,
     // and a plugin that just offered its service would be held by it for as long as it runs.
     site.execute(this::pursue);
-    site.after(PATIENCE, () -> leaveBehind(wish));
   }
 
   private synchronized void pursue() {
-    if (!ended) {
-      Tenure current = tenure.orElseGet(Tenure::new);
-      tenure = Optional.of(current);
-      current.mailbox.put(() -> swap(current));
+    if (ended || served == wishes) {
+      return;
     }
+    if (serving == served) {
+      step();
+    }
+    Tenure current = tenure.orElseGet(this::newTenure);
+    current.mailbox().put(() -> swap(current));
+  }
+
+  private Tenure newTenure() {
+    Tenure fresh = new Tenure(torrents, extensions, seed, site, judge);
+    tenure = Optional.of(fresh);
+    return fresh;
   }
 
   /** The engine is going: the policy is closed, and nothing is opened any more. */
   synchronized void end() {
     ended = true;
     wanted = Optional.empty();
+    attempts.clear();
     tenure.ifPresent(
         last -> {
-          last.mailbox.put(last::close);
-          last.mailbox.close();
+          last.mailbox().put(last::close);
+          last.mailbox().close();
         });
     tenure = Optional.empty();
   }
 
+  // --- a swap ---
+
   /** Runs in the mailbox of the tenure, which goes on with another policy. */
   private void swap(Tenure at) {
     Optional<Choice> next;
-    Predicate<Choice> mayBeCalled;
     synchronized (this) {
-      if (tenure.filter(t -> t == at).isEmpty() || at.settledOn(wanted)) {
+      boolean underWay = handedOver && serving == wishes;
+      if (!isCurrent(at) || served == wishes || underWay) {
         return;
       }
+      serving = wishes;
       next = wanted;
-      mayBeCalled = there;
-    }
-    Optional<Choice> before = at.choice;
-    HandOver left = at.close();
-    Optional<HandOver> forNext =
-        next.filter(n -> before.map(Choice::id).equals(Optional.of(n.id()))).map(n -> left);
-    if (!at.open(next, forNext) && before.filter(mayBeCalled).isPresent()) {
-      at.open(before, Optional.of(left));
-    }
-    at.settle(next);
-  }
-
-  /**
-   * If the swap still has not happened, the old policy hangs: it keeps its thread, a new mailbox
-   * takes over.
-   */
-  private synchronized void leaveBehind(int wish) {
-    boolean stuck = !ended && wish == wishes && tenure.filter(t -> t.settledOn(wanted)).isEmpty();
-    if (stuck) {
-      tenure.ifPresent(
-          old -> {
-            log.warn(
-                "the incentive '{}' does not return; it is left behind",
-                old.choice.map(Choice::id).orElse("none"));
-            old.mailbox.abandon();
-            old.disown();
-          });
-      tenure = Optional.empty();
-      pursue();
-    }
-  }
-
-  /** A mailbox and the policy that it serves at the time. */
-  private final class Tenure {
-    private final Mailbox mailbox = new Mailbox("incentive", site);
-    private volatile Optional<Choice> choice = Optional.empty();
-    private volatile Optional<Optional<Choice>> settled = Optional.empty();
-    private Optional<IncentivePolicy> policy = Optional.empty();
-    private Optional<PolicyContext> context = Optional.empty();
-    private int openings;
-
-    /** The policy was not told of all traffic: next time it is told of everybody's. */
-    private volatile boolean missed;
-
-    /** Whether this wish has been met, as far as it can be. */
-    boolean settledOn(Optional<Choice> wish) {
-      return settled.equals(Optional.of(wish));
-    }
-
-    void settle(Optional<Choice> wish) {
-      settled = Optional.of(wish);
-    }
-
-    void disown() {
-      context.ifPresent(PolicyContext::close);
-    }
-
-    HandOver close() {
-      Optional<String> id = choice.map(Choice::id);
-      choice = Optional.empty();
-      Optional<IncentivePolicy> last = policy;
-      policy = Optional.empty();
-      context.ifPresent(PolicyContext::close);
-      context = Optional.empty();
-      try {
-        return last.map(IncentivePolicy::close).orElse(HandOver.NOTHING);
-      } catch (RuntimeException | LinkageError e) {
-        log.warn("the incentive '{}' failed while handing over", id.orElse("none"), e);
-        return HandOver.NOTHING;
-      }
-    }
-
-    /** Whether the policy is open now; no choice opens nothing, successfully. */
-    boolean open(Optional<Choice> next, Optional<HandOver> from) {
-      openings++;
-      missed = true;
-      if (next.isEmpty()) {
-        return true;
-      }
-      PolicyContext offered =
-          new PolicyContext(mailbox, site, torrents, extensions, this::tellSpeaker, seed);
-      context = Optional.of(offered);
-      try {
-        IncentivePolicy opened = next.get().provider().open(offered, from);
-        policy = Optional.of(opened);
-        choice = next;
-        peers.forEach(opened::joined);
-        offered.activate();
-        watch(openings);
-        return true;
-      } catch (IncentiveException | RuntimeException | LinkageError e) {
-        log.warn("the incentive '{}' cannot be opened: {}", next.get().id(), e.getMessage(), e);
-        offered.close();
-        context = Optional.empty();
-        policy = Optional.empty();
-        return false;
-      }
-    }
-
-    /** Runs a call of the policy that is at work when its turn comes. */
-    void tell(Consumer<IncentivePolicy> call) {
-      policy.ifPresent(call);
-    }
-
-    /** The same for what a peer said, if the policy at work is one that offers the extension. */
-    private void tellSpeaker(String extension, Consumer<IncentivePolicy> call) {
-      if (context.filter(c -> c.offers(extension)).isPresent()) {
-        tell(call);
-      }
-    }
-
-    private void watch(int opening) {
-      mailbox.after(TRAFFIC_INTERVAL, () -> trafficAgain(opening));
-      roundAgain(opening);
-    }
-
-    private boolean atWork(int opening) {
-      return policy.isPresent() && openings == opening;
-    }
-
-    private void trafficAgain(int opening) {
-      if (atWork(opening)) {
-        Consumer<List<PeerTraffic>> teller = traffic -> traffic(opening, traffic);
-        if (missed) {
-          missed = false;
-          torrents.traffic(teller);
-        } else {
-          torrents.newTraffic(teller);
+      if (next.equals(at.choice())) {
+        if (!handedOver) {
+          settle();
         }
-        mailbox.after(TRAFFIC_INTERVAL, () -> trafficAgain(opening));
+        return;
       }
+      step();
+      swapBegan = site.nanoTime();
+    }
+    Optional<Choice> before = at.choice();
+    Optional<HandOver> left = at.close();
+    synchronized (this) {
+      if (!isCurrent(at)) {
+        return;
+      }
+      plan(next, before, left);
+    }
+    goOn(at);
+  }
+
+  private void plan(Optional<Choice> next, Optional<Choice> before, Optional<HandOver> left) {
+    handedOver = true;
+    attempts.clear();
+    if (next.isPresent()) {
+      boolean heir = before.map(Choice::id).equals(next.map(Choice::id));
+      attempts.add(new Attempt(next.get(), left.filter(l -> heir)));
+      before.ifPresent(old -> attempts.add(new Attempt(old, left)));
+      // What made the heir fail may make the old one fail too.
+      before.filter(old -> left.isPresent()).ifPresent(old -> attempts.add(afresh(old)));
+    }
+  }
+
+  private static Attempt afresh(Choice choice) {
+    return new Attempt(choice, Optional.empty());
+  }
+
+  /** Runs in the mailbox of the tenure: opens the first policy that can be opened. */
+  private void goOn(Tenure at) {
+    Optional<Attempt> attempt = nextAttempt(at);
+    while (attempt.isPresent() && !at.open(attempt.get().choice(), attempt.get().from(), peers)) {
+      attempt = nextAttempt(at);
+    }
+    if (attempt.isPresent()) {
+      tryOut(at);
+    } else {
+      settled(at);
+    }
+    if (isLeftBehind(at)) {
+      at.close();
+    }
+  }
+
+  private void tryOut(Tenure at) {
+    synchronized (this) {
+      if (isCurrent(at)) {
+        step();
+      }
+    }
+    at.begin();
+  }
+
+  private void settled(Tenure at) {
+    long nanos;
+    synchronized (this) {
+      if (!isCurrent(at)) {
+        return;
+      }
+      settle();
+      nanos = site.nanoTime() - swapBegan;
+    }
+    log.info(
+        "who is served first is up to {} now; the swap took {} ms",
+        at.choice().map(choice -> "the incentive '" + choice.id() + "'").orElse("tit for tat"),
+        nanos / 1_000_000.0);
+  }
+
+  /** What is to be tried next, of those whose providers are there. */
+  private Optional<Attempt> nextAttempt(Tenure at) {
+    while (true) {
+      Attempt attempt;
+      Predicate<Choice> mayBeCalled;
+      synchronized (this) {
+        if (!isCurrent(at) || attempts.isEmpty()) {
+          return Optional.empty();
+        }
+        attempt = attempts.remove();
+        mayBeCalled = there;
+        step();
+      }
+      if (mayBeCalled.test(attempt.choice())) {
+        return Optional.of(attempt);
+      }
+    }
+  }
+
+  private synchronized boolean isLeftBehind(Tenure at) {
+    return !isCurrent(at);
+  }
+
+  private boolean isCurrent(Tenure at) {
+    return tenure.filter(t -> t == at).isPresent();
+  }
+
+  /** The wish has been met, as far as it can be; another one may be waiting in the mailbox. */
+  private void settle() {
+    attempts.clear();
+    handedOver = false;
+    served = serving;
+    if (served == wishes) {
+      steps++;
+    } else {
+      step();
+    }
+  }
+
+  private final class Judge implements Tenure.Overseer {
+    @Override
+    public void passed(Tenure at) {
+      settled(at);
     }
 
-    private void traffic(int opening, List<PeerTraffic> traffic) {
-      if (!traffic.isEmpty() && !mailbox.offer(() -> tellTraffic(opening, traffic))) {
-        missed = true;
-      }
+    @Override
+    public void failed(Tenure at) {
+      at.close();
+      goOn(at);
     }
 
-    private void tellTraffic(int opening, List<PeerTraffic> traffic) {
-      if (atWork(opening)) {
-        tell(policy -> policy.traffic(traffic));
+    @Override
+    public void overrun(Tenure at) {
+      at.leaveBehind();
+      synchronized (IncentiveHost.this) {
+        if (isCurrent(at)) {
+          tenure = Optional.empty();
+        }
       }
     }
+  }
 
-    private void roundAgain(int opening) {
-      if (atWork(opening)) {
-        torrents.standings(
-            all ->
-                mailbox.offer(
-                    () -> {
-                      if (atWork(opening)) {
-                        tell(policy -> policy.round(all));
-                      }
-                    }));
-        mailbox.after(ROUND, () -> roundAgain(opening));
-      }
+  // --- policies that do not return ---
+
+  /** A step begins, which has two seconds. */
+  private void step() {
+    int step = ++steps;
+    look(step, PATIENCE);
+  }
+
+  private void look(int step, int patience) {
+    site.after(
+        LOOK,
+        () -> {
+          synchronized (this) {
+            if (ended || steps != step) {
+              return;
+            }
+            if (patience > 1) {
+              look(step, patience - 1);
+              return;
+            }
+          }
+          leaveBehind(step);
+        });
+  }
+
+  /** The policy hangs: it keeps its thread, and the swap goes on in another mailbox. */
+  private synchronized void leaveBehind(int step) {
+    if (ended || steps != step) {
+      return;
     }
+    tenure.ifPresent(
+        old -> {
+          log.warn(
+              "the incentive '{}' does not return; it is left behind",
+              old.choice().map(Choice::id).orElse("none"));
+          old.leaveBehind();
+        });
+    Tenure fresh = newTenure();
+    step();
+    if (handedOver) {
+      fresh.mailbox().put(() -> goOn(fresh));
+    }
+    fresh.mailbox().put(() -> swap(fresh));
   }
 
   // --- what swarms tell ---
@@ -298,7 +360,7 @@ final class IncentiveHost implements IncentiveDesk {
   @Override
   public void joined(SwarmPeer peer) {
     peers.add(peer);
-    current().ifPresent(t -> t.mailbox.put(() -> t.tell(policy -> policy.joined(peer))));
+    current().ifPresent(t -> t.mailbox().put(() -> t.joined(peer)));
   }
 
   @Override
@@ -306,7 +368,7 @@ final class IncentiveHost implements IncentiveDesk {
     if (last.peer() instanceof SwarmPeer peer) {
       peers.remove(peer);
     }
-    current().ifPresent(t -> t.mailbox.put(() -> t.tell(policy -> policy.left(last))));
+    current().ifPresent(t -> t.mailbox().put(() -> t.left(last)));
   }
 
   @Override
@@ -314,6 +376,7 @@ final class IncentiveHost implements IncentiveDesk {
     List<IncentivePeer> named = List.copyOf(suppliers);
     current()
         .ifPresent(
-            t -> t.mailbox.put(() -> t.tell(policy -> policy.pieceFailed(torrent, piece, named))));
+            t ->
+                t.mailbox().put(() -> t.tell(policy -> policy.pieceFailed(torrent, piece, named))));
   }
 }

@@ -11,9 +11,9 @@ import java.util.Optional;
 final class Incentives {
   private static final String NONE = "none";
 
-  private final String configured;
   private final IncentiveHost host;
   private final List<Known> known = new ArrayList<>();
+  private String configured;
 
   private record Known(IncentiveHost.Choice choice, int ranking, long serviceId) {}
 
@@ -31,6 +31,13 @@ final class Incentives {
     return host;
   }
 
+  /** From now on this id is used; empty for the highest ranking, {@code none} for none. */
+  synchronized void use(String id) {
+    configured = id;
+    host.choose(best(), this::isThere);
+  }
+
+  /** An incentive is there, or its properties have changed. */
   synchronized void add(IncentiveProvider provider, Map<String, Object> properties) {
     String id =
         properties.get(IncentiveProvider.ID) instanceof String named
@@ -38,6 +45,7 @@ final class Incentives {
             : provider.getClass().getName();
     int ranking = properties.get("service.ranking") instanceof Integer said ? said : 0;
     long serviceId = properties.get("service.id") instanceof Long said ? said : Long.MAX_VALUE;
+    known.removeIf(k -> k.choice().provider() == provider);
     known.add(new Known(new IncentiveHost.Choice(id, provider), ranking, serviceId));
     host.choose(best(), this::isThere);
   }

@@ -25,6 +25,10 @@ public interface PluginThread {
   /** Takes no more tasks; those that wait to run now are still run. */
   void close();
 
-  /** Takes no more tasks and forgets those that wait. */
-  void abandon();
+  /**
+   * Takes no more tasks and forgets those that wait.
+   *
+   * @param last run when the call under way, if there is one, has returned
+   */
+  void abandon(Runnable last);
 }

@@ -11,6 +11,7 @@ import io.quoin.protocol.swarm.SwarmPeer;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +32,7 @@ final class PolicyContext implements IncentiveContext {
   private final PluginSite site;
   private final IncentiveHost.Torrents torrents;
   private final ExtensionRegistry extensions;
-  private final BiConsumer<String, Consumer<IncentivePolicy>> policy;
+  private final BiConsumer<PolicyContext, Consumer<IncentivePolicy>> policy;
   private final RandomGenerator random;
   private final Map<IncentivePeer, AtomicInteger> unsent = new ConcurrentHashMap<>();
   private final Set<AtomicReference<Runnable>> planned = ConcurrentHashMap.newKeySet();
@@ -40,17 +41,20 @@ final class PolicyContext implements IncentiveContext {
   private boolean active;
   private boolean closed;
 
+  /** Of its own: a policy that hangs with the context's lock must not hold up the engine. */
+  private final Object lock = new Object();
+
   /**
    * A context that holds back what is published until the policy is open.
    *
-   * @param policy calls the policy that offers an extension; to be used in the mailbox
+   * @param policy calls the policy if it is still the one at work; to be used in the mailbox
    */
   PolicyContext(
       Mailbox mailbox,
       PluginSite site,
       IncentiveHost.Torrents torrents,
       ExtensionRegistry extensions,
-      BiConsumer<String, Consumer<IncentivePolicy>> policy,
+      BiConsumer<PolicyContext, Consumer<IncentivePolicy>> policy,
       long seed) {
     this.mailbox = mailbox;
     this.site = site;
@@ -61,18 +65,22 @@ final class PolicyContext implements IncentiveContext {
   }
 
   /** The policy is open: what it published meanwhile takes effect. */
-  synchronized void activate() {
-    active = true;
-    early.ifPresent(allocation -> torrents.allocate(allocation, offered));
-    early = Optional.empty();
+  void activate() {
+    synchronized (lock) {
+      active = true;
+      early.filter(a -> !closed).ifPresent(a -> torrents.allocate(a, offered));
+      early = Optional.empty();
+    }
   }
 
   /** Nothing that is called has an effect any more. */
-  synchronized void close() {
-    if (!closed) {
-      withdraw();
-      closed = true;
-      planned.forEach(this::forget);
+  void close() {
+    synchronized (lock) {
+      if (!closed) {
+        withdraw();
+        closed = true;
+        planned.forEach(this::forget);
+      }
     }
   }
 
@@ -114,39 +122,47 @@ final class PolicyContext implements IncentiveContext {
   }
 
   /** Whether this is the name that is offered now. */
-  synchronized boolean offers(String name) {
-    return offered.equals(name);
+  private boolean offers(String name) {
+    synchronized (lock) {
+      return offered.equals(name);
+    }
   }
 
-  private synchronized boolean isClosed() {
-    return closed;
+  private boolean isClosed() {
+    synchronized (lock) {
+      return closed;
+    }
   }
 
   @Override
-  public synchronized void offer(ExtensionOffer offer) {
-    if (closed) {
-      return;
-    }
+  public void offer(ExtensionOffer offer) {
     OfferedTerms terms = OfferedTerms.of(offer);
-    withdraw();
-    if (!extensions.offer(offer.name(), terms, new Receiver(offer.name()))) {
-      throw new IllegalStateException("the extension name '" + offer.name() + "' is in use");
+    synchronized (lock) {
+      if (closed) {
+        return;
+      }
+      withdraw();
+      if (!extensions.offer(offer.name(), terms, new Receiver(offer.name()))) {
+        throw new IllegalStateException("the extension name '" + offer.name() + "' is in use");
+      }
+      offered = offer.name();
     }
-    offered = offer.name();
   }
 
   @Override
-  public synchronized void withdraw() {
-    if (!offered.isEmpty()) {
-      extensions.withdraw(offered);
-      offered = "";
+  public void withdraw() {
+    synchronized (lock) {
+      if (!offered.isEmpty()) {
+        extensions.withdraw(offered);
+        offered = "";
+      }
     }
   }
 
   @Override
   public void send(IncentivePeer peer, ByteBuffer payload) {
     String name;
-    synchronized (this) {
+    synchronized (lock) {
       name = offered;
     }
     if (payload.remaining() > LONGEST) {
@@ -173,14 +189,16 @@ final class PolicyContext implements IncentiveContext {
   }
 
   @Override
-  public synchronized void publish(Allocation allocation) {
-    if (closed) {
-      return;
-    }
-    if (active) {
-      torrents.allocate(allocation, offered);
-    } else {
-      early = Optional.of(allocation);
+  public void publish(Allocation allocation) {
+    synchronized (lock) {
+      if (closed) {
+        return;
+      }
+      if (active) {
+        torrents.allocate(allocation, offered);
+      } else {
+        early = Optional.of(allocation);
+      }
     }
   }
 
@@ -211,6 +229,12 @@ final class PolicyContext implements IncentiveContext {
     private final Map<SwarmPeer, AtomicInteger> waiting = new ConcurrentHashMap<>();
     private final Map<SwarmPeer, BValue> said = new ConcurrentHashMap<>();
 
+    /** Whose handshake the policy is going to be told of. */
+    private final Set<SwarmPeer> untold = ConcurrentHashMap.newKeySet();
+
+    /** Whose handshake the policy was told of. Used in the mailbox. */
+    private final Set<SwarmPeer> told = new HashSet<>();
+
     Receiver(String name) {
       this.name = name;
     }
@@ -222,14 +246,31 @@ final class PolicyContext implements IncentiveContext {
       joinedAgain(peer);
     }
 
+    /**
+     * Of handshakes that come faster than the policy takes them only the newest is told: a peer may
+     * send any number.
+     */
     @Override
     public void joinedAgain(SwarmPeer peer) {
-      peer.said(name)
-          .filter(value -> !value.equals(said.put(peer, value)))
-          .ifPresent(
-              value ->
-                  mailbox.put(
-                      () -> policy.accept(name, p -> p.handshake(peer, value.raw().duplicate()))));
+      Optional<BValue> value = peer.said(name);
+      if (value.filter(v -> !v.equals(said.put(peer, v))).isPresent() && untold.add(peer)) {
+        mailbox.put(() -> greet(peer));
+      }
+    }
+
+    private void greet(SwarmPeer peer) {
+      untold.remove(peer);
+      BValue newest = said.get(peer);
+      if (newest != null) {
+        told.add(peer);
+        tell(p -> p.handshake(peer, newest.raw().duplicate()));
+      }
+    }
+
+    private void tell(Consumer<IncentivePolicy> call) {
+      if (offers(name)) {
+        policy.accept(PolicyContext.this, call);
+      }
     }
 
     @Override
@@ -246,7 +287,7 @@ final class PolicyContext implements IncentiveContext {
           mailbox.offer(
               () -> {
                 count.decrementAndGet();
-                policy.accept(name, p -> p.received(at, body));
+                tell(p -> p.received(at, body));
               });
       if (!taken) {
         count.decrementAndGet();
@@ -258,7 +299,13 @@ final class PolicyContext implements IncentiveContext {
       unsent.remove(peer);
       waiting.remove(peer);
       said.remove(peer);
-      mailbox.put(() -> policy.accept(name, p -> p.withdrawn(peer)));
+      untold.remove(peer);
+      mailbox.put(
+          () -> {
+            if (told.remove(peer)) {
+              tell(p -> p.withdrawn(peer));
+            }
+          });
     }
   }
 }

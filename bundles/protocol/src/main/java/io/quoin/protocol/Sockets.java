@@ -32,12 +32,23 @@ public final class Sockets {
   /** Starts the loops and listens; UDP on the ports that TCP got. */
   @Activate
   public Sockets(SocketSettings settings) {
-    transport = "nio".equals(settings.transport()) ? Transport.nio() : Transport.best();
-    loops = new Loops(settings.loops(), transport);
-    List<String> addresses =
-        Arrays.stream(settings.listen()).filter(text -> !text.isBlank()).toList();
+    this(
+        Arrays.stream(settings.listen()).filter(text -> !text.isBlank()).toList(),
+        settings.loops(),
+        "nio".equals(settings.transport()) ? Transport.nio() : Transport.best());
+  }
+
+  /**
+   * Starts the loops and listens; for those who put an engine on sockets without a container.
+   *
+   * @param listen addresses as the setting has them
+   * @param count of loops, 0 for half the cores
+   */
+  public Sockets(List<String> listen, int count, Transport transport) {
+    this.transport = transport;
+    loops = new Loops(count, transport);
     listening =
-        new Listening(addresses, transport, loops.first().loop().eventLoop(), new Gate(this::find));
+        new Listening(listen, transport, loops.first().loop().eventLoop(), new Gate(this::find));
     datagrams =
         new UdpSockets(
             loops.first().loop().eventLoop(),
@@ -48,7 +59,7 @@ public final class Sockets {
 
   /** Closes the sockets and ends the loops. */
   @Deactivate
-  void end() {
+  public void end() {
     listening.close();
     Awaiting.atMost(datagrams.close(), PATIENCE_SECONDS);
     loops.end().awaitUninterruptibly(PATIENCE_SECONDS, TimeUnit.SECONDS);

@@ -88,8 +88,9 @@ final class ThreadedPlugins implements PluginSite {
     }
 
     @Override
-    public void abandon() {
+    public void abandon(Runnable last) {
       thread.getQueue().clear();
+      execute(last);
       thread.shutdown();
     }
   }

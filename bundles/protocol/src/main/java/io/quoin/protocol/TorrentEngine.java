@@ -122,7 +122,17 @@ public final class TorrentEngine {
   }
 
   /**
-   * An incentive is there.
+   * From now on this incentive is used.
+   *
+   * @param incentive its id; empty for the one of the highest service ranking, {@code none} for
+   *     none
+   */
+  public void useIncentive(String incentive) {
+    incentives.use(incentive);
+  }
+
+  /**
+   * An incentive is there, or its properties have changed.
    *
    * @param properties of its service, {@link IncentiveProvider#ID} first of all
    */

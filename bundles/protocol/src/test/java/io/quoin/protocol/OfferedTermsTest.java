@@ -4,18 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quoin.api.incentive.ExtensionOffer;
-import io.quoin.api.incentive.PeerTraffic;
 import io.quoin.api.incentive.TorrentFacts;
 import io.quoin.api.torrent.TorrentId;
 import io.quoin.metainfo.BDictionary;
 import io.quoin.metainfo.BString;
 import io.quoin.metainfo.BValue;
-import io.quoin.metainfo.InfoHash;
-import io.quoin.protocol.swarm.SwarmPeer;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -37,8 +32,8 @@ class OfferedTermsTest {
   void every_connection_gets_a_nonce_of_its_own_within_the_value() {
     OfferedTerms terms = OfferedTerms.of(publicOnly(Set.of()));
 
-    BValue one = terms.key(new Remote(1, Optional.of(PUBLIC))).orElseThrow();
-    BValue other = terms.key(new Remote(2, Optional.of(PUBLIC))).orElseThrow();
+    BValue one = terms.key(new Stranger(1).of(PUBLIC)).orElseThrow();
+    BValue other = terms.key(new Stranger(2).of(PUBLIC)).orElseThrow();
 
     assertThat(((BDictionary) one).string("n").map(BString::length)).contains(32);
     assertThat(((BDictionary) one).integer("v")).hasValue(1);
@@ -50,16 +45,16 @@ class OfferedTermsTest {
     OfferedTerms careful = OfferedTerms.of(publicOnly(Set.of()));
     OfferedTerms all = OfferedTerms.of(ExtensionOffer.toAll("qn_x", value("i1e")));
 
-    assertThat(careful.covers(new Remote(1, Optional.of(PUBLIC)))).isTrue();
-    assertThat(careful.covers(new Remote(1, Optional.of(PRIVATE)))).isFalse();
-    assertThat(careful.covers(new Remote(1, Optional.empty()))).isFalse();
-    assertThat(all.covers(new Remote(1, Optional.of(PRIVATE)))).isTrue();
-    assertThat(all.covers(new Remote(1, Optional.empty()))).isTrue();
+    assertThat(careful.covers(new Stranger(1).of(PUBLIC))).isTrue();
+    assertThat(careful.covers(new Stranger(1).of(PRIVATE))).isFalse();
+    assertThat(careful.covers(new Stranger(1))).isFalse();
+    assertThat(all.covers(new Stranger(1).of(PRIVATE))).isTrue();
+    assertThat(all.covers(new Stranger(1))).isTrue();
   }
 
   @Test
   void peers_of_an_excluded_torrent_see_nothing() {
-    Remote peer = new Remote(1, Optional.of(PUBLIC));
+    Stranger peer = new Stranger(1).of(PUBLIC);
 
     assertThat(OfferedTerms.of(publicOnly(Set.of(peer.torrent()))).covers(peer)).isFalse();
   }
@@ -73,69 +68,5 @@ class OfferedTermsTest {
                 OfferedTerms.of(
                     new ExtensionOffer("qn_x", value("i1e"), Optional.of("n"), true, Set.of())))
         .isInstanceOf(IllegalArgumentException.class);
-  }
-
-  private record Remote(int seed, Optional<TorrentFacts> facts) implements SwarmPeer {
-    @Override
-    public byte[] nonce() {
-      byte[] nonce = new byte[32];
-      Arrays.fill(nonce, (byte) seed);
-      return nonce;
-    }
-
-    @Override
-    public TorrentId torrent() {
-      return new TorrentId(InfoHash.of(new byte[20]));
-    }
-
-    @Override
-    public InetSocketAddress address() {
-      return InetSocketAddress.createUnresolved("peer", 1);
-    }
-
-    @Override
-    public boolean incoming() {
-      return true;
-    }
-
-    @Override
-    public byte[] localId() {
-      return new byte[20];
-    }
-
-    @Override
-    public byte[] remoteId() {
-      return new byte[20];
-    }
-
-    @Override
-    public boolean fast() {
-      return true;
-    }
-
-    @Override
-    public boolean speaks(String name) {
-      return true;
-    }
-
-    @Override
-    public Optional<BValue> said(String key) {
-      return Optional.empty();
-    }
-
-    @Override
-    public boolean sendExtended(String name, ByteBuffer body) {
-      return false;
-    }
-
-    @Override
-    public PeerTraffic traffic() {
-      throw new AssertionError("nobody asks");
-    }
-
-    @Override
-    public void countFrom(long received) {
-      throw new AssertionError("nobody asks");
-    }
   }
 }

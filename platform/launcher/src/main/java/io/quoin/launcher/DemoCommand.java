@@ -1,12 +1,12 @@
 package io.quoin.launcher;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
 import io.quoin.api.torrent.TorrentSnapshot;
 import io.quoin.launcher.demo.DemoException;
 import io.quoin.launcher.demo.DemoResult;
 import io.quoin.launcher.demo.DemoSwarm;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -16,23 +16,37 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Shows a swarm on this machine, with nothing to prepare. */
+/** Shows on this machine, with nothing to prepare, what paying is good for. */
 @Command(
     name = "demo",
     description =
-        "Shows a swarm on this machine: a tracker, a seeder and three downloaders, each a platform"
-            + " of its own.")
+        "Shows a swarm on this machine: seeders that earn, a downloader that pays to be served"
+            + " sooner and five that don't, each a platform of its own, with an embedded ledger.")
 final class DemoCommand implements Callable<Integer> {
 
   private static final int MAX_MIB = 1 << 20;
 
+  /** Where the tokens are. */
+  enum Ledger {
+    LOCAL,
+    DEVNET,
+    TRON
+  }
+
   @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--ledger",
+      paramLabel = "local",
+      defaultValue = "local",
+      description = "Where the tokens are (default: ${DEFAULT-VALUE}, the only one so far).")
+  private Ledger ledger;
 
   @Option(
       names = "--size",
       paramLabel = "MIB",
-      defaultValue = "256",
-      description = "How much is shared (default: ${DEFAULT-VALUE} MiB; four copies are made).")
+      defaultValue = "96",
+      description = "How much is shared (default: ${DEFAULT-VALUE} MiB; eight copies are made).")
   private int size;
 
   @Option(names = "--json", description = "Prints the answer as JSON.")
@@ -40,26 +54,40 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Failure, InterruptedException {
-    if (size < 1 || size > MAX_MIB) {
-      throw new ParameterException(
-          spec.commandLine(), "--size: 1 to " + MAX_MIB + " MiB, not " + size);
-    }
+    check();
     PrintWriter out = spec.commandLine().getOut();
     try (DemoSwarm swarm =
         new DemoSwarm(
             Home.bundles(), Home.plugin("io.quoin.examples.tracker"), (long) size << 20)) {
       DemoResult result = swarm.run(new View(spec.commandLine().getErr()));
       if (json) {
-        out.println(json(result));
+        out.println(DemoJson.of(result));
       } else {
-        print(out, result);
+        DemoText.print(out, result);
       }
       if (!result.right()) {
-        throw new Failure("a downloader's files are not the seeder's");
+        throw new Failure("a downloader's files are not the seeders'");
+      }
+      if (!result.money().conserved()) {
+        throw new Failure("the balances don't agree with the payments");
       }
       return 0;
     } catch (DemoException e) {
       throw new Failure(e.getMessage(), e);
+    }
+  }
+
+  private void check() {
+    if (ledger != Ledger.LOCAL) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--ledger "
+              + ledger.name().toLowerCase(Locale.ROOT)
+              + " is not possible yet; this version has the local one");
+    }
+    if (size < 1 || size > MAX_MIB) {
+      throw new ParameterException(
+          spec.commandLine(), "--size: 1 to " + MAX_MIB + " MiB, not " + size);
     }
   }
 
@@ -81,57 +109,10 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     @Override
-    public void look(Map<String, TorrentSnapshot> torrents) {
+    public void look(List<DemoSwarm.Standing> peers) {
+      Map<String, TorrentSnapshot> torrents = new LinkedHashMap<>();
+      peers.forEach(peer -> torrents.put(DemoText.label(peer), peer.torrent()));
       bars.show(torrents);
     }
-  }
-
-  private static void print(PrintWriter out, DemoResult result) {
-    for (DemoResult.Download download : result.downloads()) {
-      out.printf(
-          Locale.ROOT,
-          "%-6s %s in %.1f s:",
-          download.name(),
-          Units.bytes(result.bytes()),
-          download.seconds());
-      download
-          .received()
-          .forEach((from, bytes) -> out.printf(" %s from %s,", Units.bytes(bytes), from));
-      out.printf(" files %s%n", download.hashes().equals(result.hashes()) ? "right" : "WRONG");
-    }
-    out.printf(
-        Locale.ROOT,
-        "%s to %d downloaders in %.1f s%n",
-        Units.bytes(result.bytes()),
-        result.downloads().size(),
-        result.seconds());
-  }
-
-  private static JsonObject json(DemoResult result) {
-    JsonObject answer = new JsonObject();
-    answer.addProperty("bytes", result.bytes());
-    answer.addProperty("seconds", result.seconds());
-    answer.add("hashes", hashes(result.hashes()));
-    JsonArray peers = new JsonArray();
-    for (DemoResult.Download download : result.downloads()) {
-      JsonObject peer = new JsonObject();
-      peer.addProperty("name", download.name());
-      peer.addProperty("seconds", download.seconds());
-      peer.addProperty("bytesPerSecond", (long) (result.bytes() / download.seconds()));
-      JsonObject received = new JsonObject();
-      download.received().forEach(received::addProperty);
-      peer.add("received", received);
-      peer.add("hashes", hashes(download.hashes()));
-      peers.add(peer);
-    }
-    answer.add("peers", peers);
-    answer.addProperty("right", result.right());
-    return answer;
-  }
-
-  private static JsonObject hashes(Map<String, String> hashes) {
-    JsonObject object = new JsonObject();
-    hashes.forEach(object::addProperty);
-    return object;
   }
 }

@@ -1,5 +1,6 @@
 package io.quoin.launcher;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -26,6 +27,12 @@ final class Units {
 
   static String rate(long bytesPerSecond) {
     return bytes(bytesPerSecond) + "/s";
+  }
+
+  /** {@code 0.084003}: base units as tokens, without zeros at the end. */
+  static String tokens(long baseUnits, int decimals) {
+    BigDecimal tokens = BigDecimal.valueOf(baseUnits, decimals);
+    return tokens.signum() == 0 ? "0" : tokens.stripTrailingZeros().toPlainString();
   }
 
   /** {@code 42s}, {@code 3m05s}, {@code 2h07m}, {@code 3d04h}. */

@@ -80,9 +80,10 @@ final class VirtualPlugins implements PluginSite {
     }
 
     @Override
-    public void abandon() {
+    public void abandon(Runnable last) {
       closed = true;
       abandoned = true;
+      loop.execute(last);
     }
   }
 }

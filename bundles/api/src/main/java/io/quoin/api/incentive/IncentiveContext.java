@@ -35,7 +35,8 @@ public interface IncentiveContext {
   RandomGenerator random();
 
   /**
-   * Runs a task on the policy's thread, in turn with its calls.
+   * Runs a task on the policy's thread, in turn with its calls. Of 4096 that wait for their time no
+   * more are taken.
    *
    * @param task the task
    * @param delay from now, zero or more

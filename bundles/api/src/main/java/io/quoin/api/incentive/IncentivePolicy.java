@@ -7,9 +7,14 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * A policy at work. Calls come one at a time, on one thread that belongs to no event loop, through
- * a mailbox that holds 64 messages a peer and 4096 in all; what does not fit is dropped, but never
- * who comes and goes and which pieces failed. The engine never waits for a policy: one that hangs
- * or throws leaves its last allocation to age out, and tit-for-tat takes over.
+ * a mailbox that holds 64 messages a peer and 4096 in all; messages that do not fit are dropped,
+ * arrivals, departures, handshakes, failed pieces and rounds are not. The engine never waits for a
+ * policy: one that hangs or throws leaves its last allocation to age out, and tit-for-tat takes
+ * over. One that has not come to 65 536 of the calls that are not dropped is left behind.
+ *
+ * <p>A policy is on trial until its first {@link #round}, which begins at once, has returned. If it
+ * throws before, or takes more than two seconds to open or for that round, it is closed and the
+ * policy before it is opened again.
  */
 @ConsumerType
 public interface IncentivePolicy {
@@ -78,7 +83,9 @@ public interface IncentivePolicy {
   void received(PeerTraffic at, ByteBuffer payload);
 
   /**
-   * The policy is to end: no call comes after this one.
+   * The policy is to end: no call comes after this one. The context works until it returns, so that
+   * last words and a last allocation still go out; then peers are told that the extension is off.
+   * One that takes more than two seconds is left behind with what it would have handed over.
    *
    * @return what a successor of the same provider id may continue with
    */

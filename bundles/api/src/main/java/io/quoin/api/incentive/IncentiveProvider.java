@@ -22,7 +22,8 @@ public interface IncentiveProvider {
    * @param from what a policy of the same provider id handed over just before; empty at a fresh
    *     start
    * @return the policy
-   * @throws IncentiveException if it cannot work; the one before is opened again
+   * @throws IncentiveException if it cannot work; the one before is opened again, with what it
+   *     handed over, and without that if it cannot work with it either
    */
   IncentivePolicy open(IncentiveContext context, Optional<HandOver> from) throws IncentiveException;
 }

@@ -20,8 +20,9 @@ public @interface BttConfiguration {
   @AttributeDefinition(
       name = "Earn",
       description =
-          "Sell upload to peers that pay: they get slots besides the ordinary ones. Off by"
-              + " default: it is the user's decision.")
+          "Sell upload to peers that pay: they get slots besides the ordinary ones. They learn our"
+              + " address, and what they pay is public on the ledger. Off by default: it is the"
+              + " user's decision.")
   boolean earn() default false;
 
   /**
@@ -32,7 +33,8 @@ public @interface BttConfiguration {
   @AttributeDefinition(
       name = "Spend",
       description =
-          "Pay peers to be served sooner, within the budgets. Off by default: it is the user's"
+          "Pay peers to be served sooner, within the budgets. They learn our address, and payments"
+              + " are public on the ledger and cannot be taken back. Off by default: it is the user's"
               + " decision.")
   boolean spend() default false;
 

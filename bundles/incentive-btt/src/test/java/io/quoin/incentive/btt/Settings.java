@@ -16,6 +16,11 @@ final class Settings {
   }
 
   static BttSettings with(boolean earn, boolean spend, long limit, CreditTerms credit) {
+    return with(earn, spend, limit, credit, true);
+  }
+
+  private static BttSettings with(
+      boolean earn, boolean spend, long limit, CreditTerms credit, boolean fees) {
     return new BttSettings(
         earn,
         spend,
@@ -29,8 +34,33 @@ final class Settings {
         Duration.ofDays(7),
         100,
         TOKEN / 1000,
+        fees,
+        false,
+        Set.of());
+  }
+
+  /** Where a GiB always costs a token. */
+  static BttSettings atOnePrice(boolean earn, boolean spend, CreditTerms credit) {
+    return new BttSettings(
+        earn,
+        spend,
+        80,
+        TOKEN,
+        TOKEN,
+        TOKEN,
+        TOKEN,
+        credit,
+        1000 * TOKEN,
+        Duration.ofDays(7),
+        100,
+        TOKEN / 1000,
         true,
         false,
         Set.of());
+  }
+
+  /** Of somebody who pays peers, but no fees. */
+  static BttSettings withoutFees() {
+    return with(false, true, 2 * TOKEN, CREDIT, false);
   }
 }

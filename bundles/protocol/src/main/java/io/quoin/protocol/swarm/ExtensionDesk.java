@@ -11,12 +11,19 @@ import java.util.Map;
 public interface ExtensionDesk {
 
   /**
-   * Message ids by name, 2 to 255, as they stand in {@code m}; a name keeps its id for the life of
-   * the engine.
+   * A message that is offered.
+   *
+   * @param id 2 to 255, as it stands in {@code m}; a name keeps its id for the life of the engine
+   * @param since another number than before if it was taken back in between
+   */
+  record Offered(int id, long since) {}
+
+  /**
+   * Messages by name.
    *
    * @param peer who is to be told
    */
-  Map<String, Integer> messages(SwarmPeer peer);
+  Map<String, Offered> messages(SwarmPeer peer);
 
   /**
    * Further keys of the extension handshake.
@@ -41,7 +48,7 @@ public interface ExtensionDesk {
   ExtensionDesk NONE =
       new ExtensionDesk() {
         @Override
-        public Map<String, Integer> messages(SwarmPeer peer) {
+        public Map<String, Offered> messages(SwarmPeer peer) {
           return Map.of();
         }
 

@@ -9,10 +9,8 @@ import io.quoin.metainfo.BencodeException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The extension protocol with one peer (BEP 10): both handshakes and who gets which message. A
@@ -24,13 +22,14 @@ final class PeerExtensions {
   private static final int MOST_KEYS = 32;
   private static final int LONGEST_VALUE = 1024;
   private static final int MOST_UNREAD = 256 * 1024;
+  private static final ExtensionDesk.Offered OFF = new ExtensionDesk.Offered(0, 0);
   private static final Bencode.Limits LIMITS = new Bencode.Limits(8, 1000, 64 * 1024);
 
   private final Peer peer;
   private final Swarm swarm;
   private final Map<String, Integer> theirIds = new HashMap<>();
   private final Map<String, BValue> said = new HashMap<>();
-  private final Set<String> told = new HashSet<>();
+  private final Map<String, ExtensionDesk.Offered> told = new HashMap<>();
   private byte[] greeting = new byte[0];
   private boolean greeted;
   private Optional<String> client = Optional.empty();
@@ -50,18 +49,35 @@ final class PeerExtensions {
     if (!peer.extended()) {
       return;
     }
+    Map<String, ExtensionDesk.Offered> offered = swarm.desk().messages(peer);
+    Map<String, ExtensionDesk.Offered> stayed = new HashMap<>(offered);
+    stayed.entrySet().removeIf(e -> !e.getValue().equals(told.get(e.getKey())));
+    boolean renewed = offered.keySet().stream().anyMatch(n -> isOn(n) && !stayed.containsKey(n));
+    if (renewed) {
+      // Whoever is there must learn that it was taken back, however soon it was offered again.
+      greet(stayed);
+    }
+    greet(offered);
+  }
+
+  private boolean isOn(String name) {
+    return !told.getOrDefault(name, OFF).equals(OFF);
+  }
+
+  private void greet(Map<String, ExtensionDesk.Offered> offered) {
+    told.replaceAll((name, before) -> OFF);
+    told.putAll(offered);
     BDictionary.Builder m = BDictionary.builder();
     m.put(MetadataExchange.NAME, MetadataExchange.ID);
-    Map<String, Integer> offered = swarm.desk().messages(peer);
-    told.forEach(name -> m.put(name, 0));
-    offered.forEach((name, id) -> m.put(name, (long) id));
-    told.addAll(offered.keySet());
+    told.forEach((name, message) -> m.put(name, message.id()));
     BDictionary.Builder handshake = BDictionary.builder();
     handshake.put("m", m.build());
     handshake.put("reqq", PeerUploads.KEPT);
     handshake.put("v", Swarm.CLIENT);
     swarm.metadata().size().ifPresent(size -> handshake.put("metadata_size", (long) size));
-    swarm.desk().keys(peer).forEach(handshake::put);
+    Map<String, BValue> keys = new HashMap<>(swarm.desk().keys(peer));
+    keys.keySet().removeIf(name -> !offered.containsKey(name));
+    keys.forEach(handshake::put);
     byte[] encoded = Bencode.encode(handshake.build());
     if (!Arrays.equals(encoded, greeting)) {
       greeting = encoded;

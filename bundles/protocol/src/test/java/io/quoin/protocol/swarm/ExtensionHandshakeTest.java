@@ -28,12 +28,15 @@ class ExtensionHandshakeTest {
   private static final class Desk implements ExtensionDesk {
     final Map<String, Integer> messages = new HashMap<>();
     final Map<String, BValue> keys = new HashMap<>();
+    long since = 1;
     final List<String> told = new ArrayList<>();
     SwarmPeer last;
 
     @Override
-    public Map<String, Integer> messages(SwarmPeer peer) {
-      return messages;
+    public Map<String, Offered> messages(SwarmPeer peer) {
+      Map<String, Offered> offered = new HashMap<>();
+      messages.forEach((name, id) -> offered.put(name, new Offered(id, since)));
+      return offered;
     }
 
     @Override
@@ -109,6 +112,30 @@ class ExtensionHandshakeTest {
     assertThat(there.idOf("qn_x")).isZero();
     assertThat(there.greetings().get(2).dictionary("qn_x")).isEmpty();
     assertThat(later.idOf("qn_x")).isEqualTo(-1);
+  }
+
+  @Test
+  void what_is_taken_back_and_offered_again_at_once_is_off_for_a_handshake_in_between() {
+    desk.messages.put("qn_x", 40);
+    desk.messages.put("qn_y", 41);
+    desk.keys.put("qn_x", value("d1:vi1ee"));
+    Puppet there = scene.puppet(client);
+    loop.run(1);
+
+    desk.since++;
+    desk.messages.put("qn_z", 42);
+    client.swarm.extensionsChanged();
+    loop.run(1);
+
+    List<BDictionary> greetings = there.greetings();
+    assertThat(greetings).hasSize(3);
+    BDictionary between = greetings.get(1);
+    assertThat(between.dictionary("m").orElseThrow().integer("qn_x")).hasValue(0);
+    assertThat(between.dictionary("m").orElseThrow().integer("qn_z")).isEmpty();
+    assertThat(between.dictionary("qn_x")).isEmpty();
+    assertThat(there.idOf("qn_x")).isEqualTo(40);
+    assertThat(there.idOf("qn_z")).isEqualTo(42);
+    assertThat(greetings.get(2).dictionary("qn_x")).isPresent();
   }
 
   @Test

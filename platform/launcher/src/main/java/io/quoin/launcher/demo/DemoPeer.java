@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** One of the swarm: a platform with one torrent. */
@@ -22,16 +23,19 @@ final class DemoPeer implements AutoCloseable {
   private final String name;
   private final Path folder;
   private final Platform platform;
+  private final Optional<Purse> purse;
   private final Session session;
   private TorrentId torrent;
   private CompletableFuture<TorrentSnapshot> completion;
   private long began;
   private volatile double seconds;
 
-  DemoPeer(String name, Path folder, Platform platform) throws PlatformException {
+  DemoPeer(String name, Path folder, Platform platform, Optional<Purse> purse)
+      throws PlatformException {
     this.name = name;
     this.folder = folder;
     this.platform = platform;
+    this.purse = purse;
     this.session = platform.service(Session.class, PATIENCE);
   }
 
@@ -51,6 +55,11 @@ final class DemoPeer implements AutoCloseable {
 
   Path folder() {
     return folder;
+  }
+
+  /** Empty for one that neither pays nor is paid. */
+  Optional<Purse> purse() {
+    return purse;
   }
 
   /** Done once every byte is verified and on disk. */

@@ -1,48 +1,69 @@
 package io.quoin.launcher.demo;
 
+import io.quoin.api.ledger.TransferId;
 import io.quoin.api.session.AddTorrent;
 import io.quoin.api.session.SessionException;
 import io.quoin.api.torrent.Limits;
 import io.quoin.api.torrent.TorrentSnapshot;
 import io.quoin.metainfo.Metainfo;
 import io.quoin.metainfo.MetainfoException;
-import io.quoin.platform.Platform;
-import io.quoin.platform.PlatformBuilder;
 import io.quoin.platform.PlatformException;
-import io.quoin.platform.Profile;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
-/** The swarm: started, watched to its end, checked, taken down. */
+/**
+ * The swarm: started, watched until everybody has everything and everybody is paid, checked, taken
+ * down.
+ */
 public final class DemoSwarm implements AutoCloseable {
 
-  private static final List<String> DOWNLOADERS = List.of("ada", "ben", "cleo");
-  private static final String SEEDER = "seeder";
-  private static final int BUDGET_MIB = 16;
-  private static final long SHOW_SECONDS = 6;
+  private static final List<String> SEEDERS = List.of("sam", "sue");
+  private static final List<String> OTHERS = List.of("ben", "cleo", "dora", "emil", "fay");
+  private static final String PAYER = "ada";
+
+  /** What the payer has and may spend, in base units: ten tokens. */
+  private static final long PURSE = 10_000_000;
+
+  /** What makes a seeder's account, in base units: one token. */
+  private static final long FIRST_TOKEN = 1_000_000;
+
+  /** What those who do not pay have at least of the seeders' upload: the least that is allowed. */
+  private static final int FREE_PERCENT = 25;
+
+  /** What the seeders need to send everything once, both together, if that is not too much. */
+  private static final long ONCE_SECONDS = 9;
+
+  /** Bytes a second of both seeders: with more, the credit of a stranger would be what is short. */
+  private static final long MOST_RATE = 12 << 20;
+
+  private static final long LEAST_RATE = 1 << 20;
+
+  /** How much less than both seeders a downloader sends, as lines at home do. */
+  private static final int UPLINK = 16;
+
   private static final long LOOK_MILLIS = 100;
   private static final long STALL_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-  private final Path bundles;
   private final Path tracker;
   private final long bytes;
+  private final long rate;
   private final DemoFolder folder;
-  private final List<AutoCloseable> running = new ArrayList<>();
-  private final List<DemoPeer> peers = new ArrayList<>();
+  private final Members members;
+  private final List<DemoPeer> seeders = new ArrayList<>();
+  private final List<DemoPeer> others = new ArrayList<>();
+  private DemoPeer payer;
   private final Exchange exchange = new Exchange();
-  private Metainfo metainfo;
 
   /** Is told how it gets on. */
   public interface Watcher {
@@ -57,10 +78,21 @@ public final class DemoSwarm implements AutoCloseable {
     /**
      * Called every now and then.
      *
-     * @param torrents how each peer's torrent is doing, by the peer's name
+     * @param peers how each is doing
      */
-    void look(Map<String, TorrentSnapshot> torrents);
+    void look(List<Standing> peers);
   }
+
+  /**
+   * How a peer is doing.
+   *
+   * @param name whose
+   * @param torrent its torrent
+   * @param earned base units that were promised to it; empty if it does not earn
+   * @param spent base units that it has promised; empty if it does not pay
+   */
+  public record Standing(
+      String name, TorrentSnapshot torrent, OptionalLong earned, OptionalLong spent) {}
 
   /**
    * Makes room; nothing runs yet.
@@ -68,17 +100,19 @@ public final class DemoSwarm implements AutoCloseable {
    * @param bundles the folder of bundles that each platform is started from
    * @param tracker the bundle of the tracker
    * @param bytes of the payload, 1 MiB or more
-   * @throws DemoException if there is no room for four copies
+   * @throws DemoException if there is no room for all copies
    */
   public DemoSwarm(Path bundles, Path tracker, long bytes) throws DemoException {
-    this.bundles = bundles;
     this.tracker = tracker;
     this.bytes = bytes;
-    this.folder = DemoFolder.withRoomFor(bytes * (DOWNLOADERS.size() + 1) + (64L << 20));
+    this.rate = Math.min(Math.max(bytes / ONCE_SECONDS, LEAST_RATE), MOST_RATE);
+    int copies = SEEDERS.size() + OTHERS.size() + 1;
+    this.folder = DemoFolder.withRoomFor(bytes * copies + (64L << 20));
+    this.members = new Members(bundles, folder.path());
   }
 
   /**
-   * Starts it, and watches it until every downloader has everything.
+   * Starts it, and watches it until every downloader has everything and every payment is final.
    *
    * @param watcher is told how it gets on
    * @return what came of it
@@ -87,66 +121,97 @@ public final class DemoSwarm implements AutoCloseable {
    */
   public DemoResult run(Watcher watcher) throws DemoException, InterruptedException {
     try {
-      Path seed = folder.path().resolve(SEEDER);
       watcher.begins("making " + (bytes >> 20) + " MiB to share");
-      DemoPayload.write(seed, bytes);
-      watcher.begins("starting a tracker");
-      metainfo = DemoPayload.torrent(seed, startTracker()).metainfo();
-      watcher.begins("starting the seeder, which checks what it has");
-      seed(seed);
-      watcher.begins("starting " + DOWNLOADERS.size() + " downloaders");
-      double seconds = download(watcher);
-      watcher.begins("hashing every file");
-      return result(seconds);
+      for (String name : SEEDERS) {
+        DemoPayload.write(members.files(name), bytes);
+      }
+      watcher.begins("starting a tracker, and a bank that keeps the ledger");
+      URI announce = members.startTracker(tracker);
+      Metainfo metainfo = DemoPayload.torrent(members.files(SEEDERS.get(0)), announce).metainfo();
+      Bank bank = members.openBank();
+      watcher.begins(
+          "starting " + String.join(" and ", SEEDERS) + ", who opt in to earning, and " + PAYER);
+      startTraders(bank);
+      watcher.begins(
+          PAYER + " opts in to spending; starting " + OTHERS.size() + " who do without tokens");
+      startOthers();
+      Books books = new Books(bank, traders());
+      seed(metainfo);
+      watcher.begins(String.join(", ", OTHERS) + " download; then " + PAYER + " comes, and pays");
+      double seconds = download(metainfo, watcher);
+      watcher.begins("settling what is owed, and hashing every file");
+      DemoMoney money = books.settled();
+      return new DemoResult(
+          bytes, seconds, DemoPayload.hashes(seeders.get(0).folder()), downloads(), money);
     } catch (IOException | MetainfoException | SessionException | PlatformException e) {
       throw new DemoException(e.getMessage(), e);
     }
   }
 
-  private URI startTracker() throws IOException, PlatformException {
-    int port = freePort();
-    Platform platform =
-        Platform.builder()
-            .bundles(bundles)
-            .bundle(tracker)
-            .profile(Profile.MINIMAL)
-            .configure("io.quoin.protocol.net", Map.of("listen", List.of()))
-            .configure("io.quoin.examples.tracker", Map.of("port", port, "interval", 10))
-            .start();
-    running.add(platform);
-    return URI.create("http://127.0.0.1:" + port + "/announce");
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+  private void startTraders(Bank bank)
+      throws DemoException, IOException, PlatformException, InterruptedException {
+    Map<String, ?> earning = Map.of("earn", true, "free.percent", FREE_PERCENT);
+    List<TransferId> gifts = new ArrayList<>();
+    for (String name : SEEDERS) {
+      members.optIn(name, earning);
+      DemoPeer seeder = members.startWithPurse(name, bank.ledger(), 0);
+      seeders.add(seeder);
+      gifts.add(bank.give(seeder.purse().orElseThrow().address(), FIRST_TOKEN));
+    }
+    payer = members.startWithPurse(PAYER, bank.ledger(), PURSE);
+    gifts.add(bank.give(payer.purse().orElseThrow().address(), PURSE));
+    for (TransferId gift : gifts) {
+      Waiting.until(() -> bank.isFinal(gift), "the bank's gift became final");
     }
   }
 
-  private void seed(Path seed)
-      throws DemoException, PlatformException, SessionException, InterruptedException {
-    DemoPeer seeder = start(SEEDER, seed);
-    long rate = Math.max(bytes / SHOW_SECONDS, 1 << 20);
-    seeder.add(
-        AddTorrent.of(metainfo, seed)
-            .withCheck(AddTorrent.Check.FULL)
-            .withLimits(Limits.DEFAULT.withRates(Limits.UNLIMITED, rate)));
-    await(seeder.completion());
+  /** The payer opts in once it has tokens, and while the others start. */
+  private void startOthers() throws IOException, PlatformException {
+    members.optIn(PAYER, Map.of("spend", true));
+    for (String name : OTHERS) {
+      others.add(members.startPlain(name));
+    }
   }
 
-  private double download(Watcher watcher)
-      throws DemoException, IOException, PlatformException, SessionException, InterruptedException {
-    List<DemoPeer> downloaders = new ArrayList<>();
-    for (String name : DOWNLOADERS) {
-      downloaders.add(start(name, Files.createDirectory(folder.path().resolve(name))));
+  private List<DemoPeer> traders() {
+    return Stream.concat(seeders.stream(), Stream.of(payer)).toList();
+  }
+
+  private List<DemoPeer> downloaders() {
+    return Stream.concat(Stream.of(payer), others.stream()).toList();
+  }
+
+  private List<DemoPeer> everybody() {
+    return Stream.concat(seeders.stream(), downloaders().stream()).toList();
+  }
+
+  /** One slot and one that tries peers out: most have to wait, or pay. */
+  private void seed(Metainfo metainfo)
+      throws DemoException, SessionException, InterruptedException {
+    Limits limits =
+        new Limits(Limits.UNLIMITED, rate / SEEDERS.size(), Limits.DEFAULT.connections(), 1);
+    for (DemoPeer seeder : seeders) {
+      seeder.add(
+          AddTorrent.of(metainfo, seeder.folder())
+              .withCheck(AddTorrent.Check.TRUST)
+              .withLimits(limits));
     }
+    for (DemoPeer seeder : seeders) {
+      Waiting.answer(seeder.completion(), "what " + seeder.name() + " has");
+    }
+  }
+
+  private double download(Metainfo metainfo, Watcher watcher)
+      throws DemoException, SessionException, InterruptedException {
     long began = System.nanoTime();
-    for (DemoPeer downloader : downloaders) {
-      downloader.add(AddTorrent.of(metainfo, downloader.folder()));
+    for (DemoPeer other : others) {
+      add(other, metainfo);
     }
+    Waiting.until(this::othersAreThere, "the downloaders found the seeders");
+    add(payer, metainfo);
     CompletableFuture<?> everything =
         CompletableFuture.allOf(
-            downloaders.stream().map(DemoPeer::completion).toArray(CompletableFuture<?>[]::new));
+            downloaders().stream().map(DemoPeer::completion).toArray(CompletableFuture<?>[]::new));
     long moved = 0;
     long movedAt = began;
     while (!doneSoon(everything)) {
@@ -158,35 +223,44 @@ public final class DemoSwarm implements AutoCloseable {
         throw new DemoException("nothing has moved for a minute; see the lines above");
       }
     }
+    double seconds = (System.nanoTime() - began) / 1e9;
     look(watcher);
-    return (System.nanoTime() - began) / 1e9;
+    return seconds;
   }
 
-  private DemoPeer start(String name, Path directory) throws PlatformException {
-    PlatformBuilder builder =
-        Platform.builder()
-            .bundles(bundles)
-            .profile(Profile.MINIMAL)
-            .configure("io.quoin.protocol.net", Map.of("listen", List.of("127.0.0.1:0")))
-            .configure("io.quoin.storage", Map.of("budget.mib", BUDGET_MIB));
-    DemoPeer peer = new DemoPeer(name, directory, builder.start());
-    running.add(peer);
-    peers.add(peer);
-    return peer;
+  private void add(DemoPeer downloader, Metainfo metainfo) throws SessionException {
+    downloader.add(
+        AddTorrent.of(metainfo, downloader.folder())
+            .withLimits(Limits.DEFAULT.withRates(Limits.UNLIMITED, rate / UPLINK)));
+  }
+
+  private boolean othersAreThere() {
+    return seeders.stream().allMatch(seeder -> seeder.connections().size() >= others.size());
   }
 
   /** Shows everything, and says how many bytes are verified. */
-  private long look(Watcher watcher) throws DemoException {
-    exchange.look(peers);
-    Map<String, TorrentSnapshot> torrents = new LinkedHashMap<>();
+  private long look(Watcher watcher) throws DemoException, InterruptedException {
+    exchange.look(everybody());
+    List<Standing> standings = new ArrayList<>();
     long verified = 0;
-    for (DemoPeer peer : peers) {
-      TorrentSnapshot torrent = peer.snapshot();
-      torrents.put(peer.name(), torrent);
-      verified += torrent.verifiedBytes();
+    for (DemoPeer peer : everybody()) {
+      Standing standing = standing(peer);
+      standings.add(standing);
+      verified += standing.torrent().verifiedBytes();
     }
-    watcher.look(torrents);
+    watcher.look(standings);
     return verified;
+  }
+
+  private Standing standing(DemoPeer peer) throws DemoException, InterruptedException {
+    OptionalLong earned = OptionalLong.empty();
+    OptionalLong spent = OptionalLong.empty();
+    if (seeders.contains(peer)) {
+      earned = OptionalLong.of(peer.purse().orElseThrow().earned());
+    } else if (peer == payer) {
+      spent = OptionalLong.of(peer.purse().orElseThrow().spent());
+    }
+    return new Standing(peer.name(), peer.snapshot(), earned, spent);
   }
 
   private static boolean doneSoon(CompletableFuture<?> everything)
@@ -201,55 +275,38 @@ public final class DemoSwarm implements AutoCloseable {
     }
   }
 
-  private static void await(CompletableFuture<?> done) throws DemoException, InterruptedException {
-    try {
-      done.get(STALL_NANOS, TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      throw new DemoException("the seeder did not get ready within a minute", e);
-    } catch (ExecutionException e) {
-      throw new DemoException(e.getCause().getMessage(), e);
-    }
-  }
-
-  private DemoResult result(double seconds) throws IOException {
+  private List<DemoResult.Download> downloads() throws IOException {
     List<DemoResult.Download> downloads = new ArrayList<>();
-    for (DemoPeer peer : peers.subList(1, peers.size())) {
+    for (DemoPeer peer : downloaders()) {
       downloads.add(
           new DemoResult.Download(
               peer.name(),
+              peer == payer,
               peer.seconds(),
               exchange.receivedBy(peer.name()),
               DemoPayload.hashes(peer.folder())));
     }
-    return new DemoResult(
-        bytes, seconds, DemoPayload.hashes(peers.get(0).folder()), List.copyOf(downloads));
+    return downloads;
   }
 
   /**
-   * Where each peer's files are while this is open, the seeder's first.
+   * Where each peer's files are while this is open, the seeders' first.
    *
    * @return folders by the peer's name
    */
   public Map<String, Path> folders() {
     Map<String, Path> folders = new LinkedHashMap<>();
-    peers.forEach(peer -> folders.put(peer.name(), peer.folder()));
+    everybody().forEach(peer -> folders.put(peer.name(), peer.folder()));
     return folders;
   }
 
   /** Stops every platform, the last started first, and deletes the copies. */
   @Override
   public void close() throws DemoException {
-    DemoException failure = null;
-    for (int i = running.size() - 1; i >= 0; i--) {
-      try {
-        running.get(i).close();
-      } catch (Exception e) {
-        failure = new DemoException("a platform did not stop: " + e.getMessage(), e);
-      }
-    }
-    folder.close();
-    if (failure != null) {
-      throw failure;
+    try {
+      members.close();
+    } finally {
+      folder.close();
     }
   }
 }

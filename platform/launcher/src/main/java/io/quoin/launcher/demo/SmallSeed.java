@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A platform that serves a torrent of a few MiB to this machine. */
 public final class SmallSeed implements AutoCloseable {
@@ -58,7 +59,7 @@ public final class SmallSeed implements AutoCloseable {
     try {
       Path data = folder.path().resolve("seed");
       DemoPayload.write(data, BYTES);
-      DemoPeer seeder = new DemoPeer("seed", data, platform);
+      DemoPeer seeder = new DemoPeer("seed", data, platform, Optional.empty());
       // No announce is answered there; what asks for peers has its turn all the same.
       URI tracker = URI.create("http://" + address(seeder) + "/announce");
       CreatedTorrent made = DemoPayload.torrent(data, tracker);

@@ -477,6 +477,10 @@ public final class Purchases {
       unfair(side, accepted);
       return;
     }
+    if (!account.lane().agreesOn(accepted.from(), accepted.due())) {
+      beginAnew(side, account);
+      return;
+    }
     if (!side.leased()) {
       side.leaseBegun(round);
     }
@@ -501,6 +505,17 @@ public final class Purchases {
       endLease(side);
       side.stage(BuySide.Stage.DONE);
     }
+  }
+
+  /** Before the crash of one of us the other knew a price that is lost: a new channel has none. */
+  private void beginAnew(BuySide side, BuySide.Account account) {
+    withdraw(side);
+    endLease(side);
+    keepProgress(account);
+    close(account.terms());
+    sellers.forget(side.conversation().peer().remoteId());
+    side.beginAnew();
+    side.waitThrough(round + 2);
   }
 
   private void endLease(BuySide side) {
@@ -759,6 +774,9 @@ public final class Purchases {
       } else {
         side.unfinished();
         consider(side);
+      }
+      if (side.outlives()) {
+        endLease(side);
       }
       if (side.leased()) {
         budget(side);

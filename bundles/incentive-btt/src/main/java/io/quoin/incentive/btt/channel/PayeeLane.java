@@ -138,6 +138,11 @@ public final class PayeeLane {
     return recalled || billed > vouchered();
   }
 
+  /** What all bytes before the last price that has begun cost. */
+  public long dueBefore() {
+    return tariff.due(tariff.lastFrom());
+  }
+
   /** What is to be kept of it. */
   public LaneProgress progress() {
     return tariff.begun(billed);

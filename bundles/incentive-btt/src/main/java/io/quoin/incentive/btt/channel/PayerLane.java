@@ -132,6 +132,17 @@ public final class PayerLane {
   }
 
   /**
+   * Whether the seller has the prices that we have: the one or the other may have crashed and not
+   * kept the last one.
+   *
+   * @param from a byte that {@link #mayBegin}
+   * @param due what the seller says that all bytes before it cost
+   */
+  public boolean agreesOn(long from, long due) {
+    return tariff.due(from) == due;
+  }
+
+  /**
    * A lease begins, or goes on at another price.
    *
    * @param from the lane's byte where the price starts

@@ -45,6 +45,11 @@ public final class Tariff {
     return leases.get(leases.size() - 1);
   }
 
+  /** Where the last price starts. */
+  long lastFrom() {
+    return last().from();
+  }
+
   /**
    * What the lane costs from its beginning up to a byte.
    *

@@ -56,8 +56,10 @@ public sealed interface BttMessage {
    * @param price never above the bid's limit
    * @param seconds of the lease, 1 to 3600
    * @param from the lane's byte where this price starts
+   * @param due what all bytes before it cost, in base units
    */
-  record Accepted(long sequence, long price, int seconds, long from) implements BttMessage {}
+  record Accepted(long sequence, long price, int seconds, long from, long due)
+      implements BttMessage {}
 
   /**
    * A bid is not taken, or its lease ends here.

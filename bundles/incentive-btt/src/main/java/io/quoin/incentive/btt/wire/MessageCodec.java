@@ -141,7 +141,8 @@ public final class MessageCodec {
         sequence,
         price(f),
         f.small("s", 1, BttMessage.LONGEST_LEASE),
-        f.number("b", 0, Long.MAX_VALUE));
+        f.number("b", 0, Long.MAX_VALUE),
+        f.number("a", 0, Long.MAX_VALUE));
   }
 
   private static BttMessage open(Fields f) throws FieldFault {
@@ -201,7 +202,7 @@ public final class MessageCodec {
       d.put("b", m.bytes()).put("v", m.seconds());
     } else if (message instanceof Accepted m) {
       d.put("t", RESPONSE).put("q", m.sequence()).put("p", m.price());
-      d.put("s", m.seconds()).put("b", m.from());
+      d.put("s", m.seconds()).put("b", m.from()).put("a", m.due());
     } else if (message instanceof Refused m) {
       d.put("t", RESPONSE).put("q", m.sequence()).put("r", m.reason().code());
     } else if (message instanceof Open m) {

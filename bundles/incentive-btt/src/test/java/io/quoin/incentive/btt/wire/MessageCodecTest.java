@@ -67,7 +67,7 @@ class MessageCodecTest {
     return Stream.of(
         new BttMessage.Ask(1L << 53, 65_535, 86_400),
         new BttMessage.Bid(MOST, 1L << 53, MOST, 86_400),
-        new BttMessage.Accepted(MOST, 1L << 53, 3600, MOST),
+        new BttMessage.Accepted(MOST, 1L << 53, 3600, MOST, MOST),
         new BttMessage.Refused(MOST, RefusalReason.EXPIRED),
         new BttMessage.Open(
             ADDRESS, ADDRESS, Digest.ofHex("22".repeat(32)), 1, MOST, MOST, SIGNATURE),
@@ -168,7 +168,8 @@ class MessageCodecTest {
             "d1:pi1e1:si1e1:ti1e1:vi0ee",
             "d1:pi1e1:si1e1:ti1e1:vi86401ee",
             "d1:bi1e1:pi1e1:qi0e1:ti2e1:vi1ee",
-            "d1:bi1e1:pi1e1:qi1e1:si3601e1:ti3ee",
+            "d1:ai0e1:bi1e1:pi1e1:qi1e1:si3601e1:ti3ee",
+            "d1:bi1e1:pi1e1:qi1e1:si30e1:ti3ee",
             "d1:qi1e1:ri65536e1:ti3ee",
             "d1:al" + "l".repeat(200) + "e".repeat(200) + "e1:ti1ee")) {
       wrong.add(text.getBytes(StandardCharsets.ISO_8859_1));

@@ -1,0 +1,79 @@
+package io.quoin.experiments.sockets;
+
+import io.quoin.api.torrent.Limits;
+import io.quoin.api.wallet.WalletException;
+import io.quoin.incentive.btt.BttSettings;
+import io.quoin.testbed.scenario.LoopbackGround;
+import io.quoin.testbed.scenario.Outcome;
+import io.quoin.testbed.scenario.Scenario;
+import io.quoin.testbed.scenario.ScenarioPeer;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A swarm that wants more than it has: two seeds and a dozen others, some of whom pay while the
+ * incentive is on. All that is sent is 12 MiB a second.
+ *
+ * @param payers of the dozen
+ */
+record Contended(int payers) {
+  private static final int LEECHES = 12;
+  private static final int MIB = 1 << 20;
+  private static final long BYTES = 64L * MIB;
+  private static final Duration AT_MOST = Duration.ofMinutes(6);
+  private static final Duration BETWEEN_ARRIVALS = Duration.ofSeconds(1);
+  private static final Limits SEED = new Limits(Limits.UNLIMITED, 3L * MIB, 50, 4);
+  private static final Limits LEECH = new Limits(2L * MIB, MIB / 2, 50, 4);
+
+  /**
+   * Medians from arrival to completion.
+   *
+   * @param payers of those who pay, or would
+   * @param others of the others
+   * @param earned base units that were promised
+   * @param spent by whoever promised them
+   */
+  record Result(Duration payers, Duration others, long earned, long spent) {
+    /** How much faster payers are. */
+    double ratio() {
+      return (double) others.toNanos() / payers.toNanos();
+    }
+  }
+
+  /** Plays it once. */
+  Result play(Optional<BttSettings> settings, long seed) throws IOException, WalletException {
+    try (Town town = new Town()) {
+      Outcome outcome = new LoopbackGround().play(stage -> swarm(settings, town), seed, AT_MOST);
+      return new Result(
+          outcome.median("payer").orElseThrow(),
+          outcome.median("other").orElseThrow(),
+          town.earned(),
+          town.spent());
+    }
+  }
+
+  private Scenario swarm(Optional<BttSettings> settings, Town town) {
+    List<ScenarioPeer> peers = new ArrayList<>();
+    peers.add(trading(ScenarioPeer.seed("seed 1", SEED), false, settings, town));
+    peers.add(trading(ScenarioPeer.seed("seed 2", SEED), false, settings, town));
+    for (int i = 0; i < LEECHES; i++) {
+      // Spread over the arrivals, so that nobody's place in line explains anything.
+      boolean pays = (i * payers) % LEECHES < payers;
+      ScenarioPeer leech =
+          ScenarioPeer.leech("leech " + i, LEECH)
+              .in(pays ? "payer" : "other")
+              .arriving(BETWEEN_ARRIVALS.multipliedBy(i))
+              .leavingWhenComplete();
+      peers.add(trading(leech, pays, settings, town));
+    }
+    return new Scenario("contended", BYTES, MIB / 4, peers);
+  }
+
+  private static ScenarioPeer trading(
+      ScenarioPeer peer, boolean pays, Optional<BttSettings> settings, Town town) {
+    return settings.map(s -> peer.with(town.trader(true, pays, s))).orElse(peer);
+  }
+}

@@ -1,0 +1,93 @@
+package io.quoin.experiments.sockets;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.quoin.api.torrent.Limits;
+import io.quoin.api.wallet.WalletException;
+import io.quoin.incentive.btt.BttSettings;
+import io.quoin.testbed.scenario.LoopbackGround;
+import io.quoin.testbed.scenario.Outcome;
+import io.quoin.testbed.scenario.PeerOutcome;
+import io.quoin.testbed.scenario.Scenario;
+import io.quoin.testbed.scenario.ScenarioPeer;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a GiB costs, in CPU seconds of both ends together, with the incentive and without. */
+enum Overhead {
+  /** A seed that would sell, and two that would, at full speed; nobody buys. */
+  NOBODY_PAYS {
+    @Override
+    Scenario scenario(Optional<BttSettings> settings, Town town) {
+      List<ScenarioPeer> peers = new ArrayList<>();
+      peers.add(trading(ScenarioPeer.seed("seed", Limits.DEFAULT), false, settings, town));
+      for (int i = 0; i < 2; i++) {
+        ScenarioPeer leech = ScenarioPeer.leech("leech " + i, Limits.DEFAULT);
+        peers.add(trading(leech, false, settings, town));
+      }
+      return new Scenario("nobody pays", 512L * MIB, MIB, peers);
+    }
+  },
+
+  /**
+   * One who buys from ten, each of whom serves another as well: ten lanes. Below saturation, so
+   * that the time it takes is the same, and what it costs shows.
+   */
+  TEN_LANES {
+    @Override
+    Scenario scenario(Optional<BttSettings> settings, Town town) {
+      List<ScenarioPeer> peers = new ArrayList<>();
+      for (int i = 0; i < LANES; i++) {
+        ScenarioPeer seed =
+            ScenarioPeer.seed("seed " + i, new Limits(Limits.UNLIMITED, 3L * MIB, 50, 1));
+        peers.add(trading(seed, false, settings, town));
+      }
+      Limits alone = new Limits(Limits.UNLIMITED, 1, 50, 1);
+      peers.add(trading(ScenarioPeer.leech("payer", alone), true, settings, town));
+      peers.add(ScenarioPeer.leech("other", alone));
+      return new Scenario("ten lanes", 512L * MIB, MIB / 4, peers);
+    }
+  };
+
+  private static final int MIB = 1 << 20;
+  private static final int LANES = 10;
+  private static final Duration AT_MOST = Duration.ofMinutes(5);
+
+  private static final OperatingSystemMXBean SYSTEM =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
+  abstract Scenario scenario(Optional<BttSettings> settings, Town town);
+
+  /**
+   * What a run cost.
+   *
+   * @param cpuSecondsPerGib of the whole process
+   * @param seconds until everybody was complete
+   * @param earned base units that were promised
+   */
+  record Cost(double cpuSecondsPerGib, double seconds, long earned) {}
+
+  /** Plays it once. */
+  Cost play(Optional<BttSettings> settings, long seed) throws IOException, WalletException {
+    try (Town town = new Town()) {
+      long begun = System.nanoTime();
+      long cpu = SYSTEM.getProcessCpuTime();
+      Outcome outcome = new LoopbackGround().play(stage -> scenario(settings, town), seed, AT_MOST);
+      double used = (SYSTEM.getProcessCpuTime() - cpu) / 1e9;
+      double seconds = (System.nanoTime() - begun) / 1e9;
+      if (!outcome.complete()) {
+        throw new IllegalStateException("somebody lacks something after " + AT_MOST);
+      }
+      long bytes = outcome.peers().stream().mapToLong(PeerOutcome::received).sum();
+      return new Cost(used / (bytes / 1024.0 / MIB), seconds, town.earned());
+    }
+  }
+
+  private static ScenarioPeer trading(
+      ScenarioPeer peer, boolean pays, Optional<BttSettings> settings, Town town) {
+    return settings.map(s -> peer.with(town.trader(!pays, pays, s))).orElse(peer);
+  }
+}

@@ -1,0 +1,88 @@
+package io.quoin.launcher.demo;
+
+import io.quoin.api.journal.Settlement;
+import io.quoin.api.ledger.Address;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What everybody has before and after, and who paid whom in between. */
+final class Books {
+
+  private static final String BANK = "bank";
+
+  private final Bank bank;
+  private final List<DemoPeer> traders;
+  private final Map<String, Address> addresses = new LinkedHashMap<>();
+  private final Map<String, Long> before;
+
+  /** Writes down what everybody has now. */
+  Books(Bank bank, List<DemoPeer> traders) throws DemoException, InterruptedException {
+    this.bank = bank;
+    this.traders = List.copyOf(traders);
+    addresses.put(BANK, bank.address());
+    traders.forEach(trader -> addresses.put(trader.name(), purse(trader).address()));
+    before = balances();
+  }
+
+  private static Purse purse(DemoPeer trader) {
+    return trader.purse().orElseThrow();
+  }
+
+  private Map<String, Long> balances() throws DemoException, InterruptedException {
+    Map<String, Long> balances = new LinkedHashMap<>();
+    for (Map.Entry<String, Address> owner : addresses.entrySet()) {
+      balances.put(owner.getKey(), bank.balance(owner.getValue()));
+    }
+    return balances;
+  }
+
+  /** Waits until nobody owes anything any more: every payment is final. */
+  DemoMoney settled() throws DemoException, InterruptedException {
+    Waiting.until(this::even, "every debt was settled");
+    Map<String, Long> after = balances();
+    List<DemoMoney.Account> accounts = new ArrayList<>();
+    addresses.forEach(
+        (name, address) ->
+            accounts.add(
+                new DemoMoney.Account(
+                    name, address.toString(), before.get(name), after.get(name))));
+    return new DemoMoney(bank.ledger().token(), accounts, payments());
+  }
+
+  private boolean even() throws DemoException, InterruptedException {
+    for (DemoPeer trader : traders) {
+      if (purse(trader).debt() > 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private List<DemoMoney.Payment> payments() throws DemoException, InterruptedException {
+    List<DemoMoney.Payment> payments = new ArrayList<>();
+    for (DemoPeer trader : traders) {
+      List<Settlement> settlements = new ArrayList<>(purse(trader).payments());
+      Collections.reverse(settlements);
+      for (Settlement settlement : settlements) {
+        payments.add(
+            new DemoMoney.Payment(
+                trader.name(),
+                name(settlement.payee()),
+                settlement.amount(),
+                settlement.id().toString()));
+      }
+    }
+    return payments;
+  }
+
+  private String name(Address address) {
+    return addresses.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(address))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseGet(address::toString);
+  }
+}
