@@ -241,7 +241,7 @@ final class IncentiveHost implements IncentiveDesk {
     log.info(
         "who is served first is up to {} now; the swap took {} ms",
         at.choice().map(choice -> "the incentive '" + choice.id() + "'").orElse("tit for tat"),
-        nanos / 1000 / 1000.0);
+        nanos / 1_000_000.0);
   }
 
   /** What is to be tried next, of those whose providers are there. */

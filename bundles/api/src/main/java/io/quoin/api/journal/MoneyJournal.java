@@ -90,6 +90,14 @@ public interface MoneyJournal {
   CompletionStage<List<PayeeAccount>> creditors();
 
   /**
+   * Channels that pay us in which more was delivered than is vouchered.
+   *
+   * @param most how many, up to 4096
+   * @return the last used first
+   */
+  CompletionStage<List<Channel>> unvouchered(int most);
+
+  /**
    * What all debtors together owe.
    *
    * @return the sums

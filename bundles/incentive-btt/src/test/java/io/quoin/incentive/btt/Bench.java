@@ -10,8 +10,12 @@ import io.quoin.api.incentive.PeerStanding;
 import io.quoin.api.incentive.PeerTraffic;
 import io.quoin.api.incentive.TorrentFacts;
 import io.quoin.api.incentive.UploadClass;
+import io.quoin.api.journal.Budgets;
 import io.quoin.api.ledger.Address;
 import io.quoin.api.ledger.Digest;
+import io.quoin.api.ledger.PreparedTransfer;
+import io.quoin.api.ledger.TransferId;
+import io.quoin.api.ledger.TransferOrder;
 import io.quoin.api.torrent.TorrentId;
 import io.quoin.incentive.btt.signed.Session;
 import io.quoin.incentive.btt.signed.SignedBytes;
@@ -32,9 +36,10 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -49,23 +54,38 @@ final class Bench {
   static final int MIB = 1 << 20;
   static final TorrentId TORRENT = new TorrentId(InfoHash.ofHex("11".repeat(20)));
   static final int PIECE = MIB / 4;
+  private static final int FREE_TRANSFERS = 100;
 
   final Testbed testbed = new Testbed(3);
-  final VirtualLedger ledger = new VirtualLedger(testbed, Duration.ofSeconds(57), 100);
+  final VirtualLedger ledger = new VirtualLedger(testbed, Duration.ofSeconds(57), FREE_TRANSFERS);
   final Purse own;
-  final IncentivePolicy policy;
+  IncentivePolicy policy;
   boolean complete;
 
   private final Context context = new Context();
   private final List<Remote> remotes = new ArrayList<>();
+  private final Duration lag;
   private int made;
 
   Bench(BttSettings settings, boolean complete) {
+    this(settings, complete, Budgets.UNLIMITED, Duration.ZERO);
+  }
+
+  /** With an engine that takes so long to do as the policy says. */
+  Bench(BttSettings settings, boolean complete, Budgets budgets, Duration lag) {
     this.complete = complete;
-    own = new Purse(testbed, ledger, 1, settings);
+    this.lag = lag;
+    own = new Purse(testbed, ledger, 1, settings, budgets);
     policy = own.provider.open(context, Optional.empty());
     testbed.every(Duration.ofMillis(100), this::pass);
     testbed.every(Duration.ofSeconds(10), this::round);
+    run(1);
+  }
+
+  /** The process is killed, and begins again with its journal; nobody is connected. */
+  void restart() {
+    remotes.clear();
+    policy = own.provider.open(context, Optional.empty());
     run(1);
   }
 
@@ -95,13 +115,59 @@ final class Bench {
 
   /** A peer that speaks the extension; it is in a neighbourhood of its own. */
   Remote remote(int address, boolean buys, boolean sells) {
-    Remote remote = new Remote(new StandInWallet(StandInWallet.address(address)), ++made);
+    int number = ++made;
+    Remote remote =
+        new Remote(new StandInWallet(StandInWallet.address(address)), number, number, number);
+    return connect(remote, buys, sells);
+  }
+
+  private Remote connect(Remote remote, boolean buys, boolean sells) {
     remotes.add(remote);
     ledger.give(remote.wallet.address(), 0);
     policy.joined(remote.peer);
     remote.hello(buys, sells);
     run(0.2);
     return remote;
+  }
+
+  private static byte[] numbered(int kind, int number) {
+    return ByteBuffer.allocate(32).putInt(kind).putInt(number).array();
+  }
+
+  /** The same peer on another connection. */
+  Remote again(Remote before) {
+    Remote remote = new Remote(before.wallet, before.peer.id, before.peer.net, ++made);
+    return connect(remote, before.buys, before.sells);
+  }
+
+  /** A peer in the neighbourhood of another one. */
+  Remote near(Remote other, int address, boolean buys, boolean sells) {
+    int number = ++made;
+    Remote remote =
+        new Remote(
+            new StandInWallet(StandInWallet.address(address)), number, other.peer.net, number);
+    return connect(remote, buys, sells);
+  }
+
+  /** We have made as many transfers today as are free. */
+  void freeTransfersAreUsedUp() {
+    for (int i = 0; i < FREE_TRANSFERS; i++) {
+      transfer(own.wallet, StandInWallet.address(999), 1 + i);
+    }
+  }
+
+  /** Pays on the ledger. */
+  TransferId transfer(StandInWallet from, Address to, long amount) {
+    Instant now = testbed.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+    TransferOrder order =
+        new TransferOrder(
+            from.address(), from.address(), to, amount, now, now.plus(Duration.ofMinutes(10)));
+    PreparedTransfer prepared = own.answer(ledger.prepare(order));
+    own.answer(
+        from.sign(prepared.id().digest())
+            .thenCompose(signature -> ledger.submit(prepared, signature))
+            .thenApply(done -> true));
+    return prepared.id();
   }
 
   // --- the engine ---
@@ -142,11 +208,23 @@ final class Bench {
 
     @Override
     public void send(IncentivePeer peer, ByteBuffer payload) {
-      find(peer).ifPresent(remote -> remote.hear(payload));
+      soon(() -> find(peer).ifPresent(remote -> remote.hear(payload)));
     }
 
     @Override
     public void publish(Allocation allocation) {
+      soon(() -> allocate(allocation));
+    }
+
+    private void soon(Runnable task) {
+      if (lag.isZero()) {
+        task.run();
+      } else {
+        testbed.at(testbed.now().plus(lag), task);
+      }
+    }
+
+    private void allocate(Allocation allocation) {
       for (Remote remote : remotes) {
         PeerShare share = allocation.shares().get(remote.peer);
         if (share != null) {
@@ -159,7 +237,10 @@ final class Bench {
 
     @Override
     public void raise(IncentivePeer peer, long sendUpTo) {
-      find(peer).ifPresent(remote -> remote.sendUpTo = Math.max(remote.sendUpTo, sendUpTo));
+      soon(
+          () ->
+              find(peer)
+                  .ifPresent(remote -> remote.sendUpTo = Math.max(remote.sendUpTo, sendUpTo)));
     }
 
     @Override
@@ -200,16 +281,20 @@ final class Bench {
 
     long decided;
     long failed;
+    long duplicate;
     long sentPaid;
     long sentFree;
     Optional<PeerShare> share = Optional.empty();
     private long sendUpTo = Long.MAX_VALUE;
     private boolean counting;
     private boolean moved;
+    private int nonces;
+    private boolean buys;
+    private boolean sells;
 
-    Remote(StandInWallet wallet, int number) {
+    Remote(StandInWallet wallet, int id, int net, int number) {
       this.wallet = wallet;
-      this.peer = new Peer(number);
+      this.peer = new Peer(id, net, number);
     }
 
     Address address() {
@@ -220,7 +305,7 @@ final class Bench {
     private boolean move() {
       boolean paid = share.filter(s -> s.uploadClass() == UploadClass.PAID).isPresent();
       long room = paid ? sendUpTo - sentPaid - sentFree : choked ? 0 : Long.MAX_VALUE;
-      long bytes = Math.min(wants, room) / BLOCK * BLOCK;
+      long bytes = Math.min(Math.min(wants, rate), room) / BLOCK * BLOCK;
       wants -= Math.max(0, bytes);
       if (paid) {
         sentPaid += Math.max(0, bytes);
@@ -232,6 +317,9 @@ final class Bench {
       return told;
     }
 
+    /** At most so many bytes go out to it every 100 ms. */
+    long rate = Long.MAX_VALUE;
+
     /** Blocks come from it; all but so many bytes have had their verdict. */
     void delivers(long bytes, long undecided) {
       received += bytes;
@@ -241,7 +329,7 @@ final class Bench {
 
     PeerTraffic traffic() {
       return new PeerTraffic(
-          peer, sentPaid, sentFree, 0, received, 0, failed, 0, 0, counting ? decided : 0);
+          peer, sentPaid, sentFree, 0, received, 0, failed, duplicate, 0, counting ? decided : 0);
     }
 
     PeerStanding standing() {
@@ -250,7 +338,9 @@ final class Bench {
 
     // --- talking ---
 
-    void hello(boolean buys, boolean sells) {
+    void hello(boolean doesBuy, boolean doesSell) {
+      buys = doesBuy;
+      sells = doesSell;
       ByteBuffer offer = Hello.offer(ledger.net(), ledger.token(), buys, sells);
       BDictionary.Builder d = BDictionary.builder();
       try {
@@ -264,10 +354,14 @@ final class Bench {
       policy.handshake(peer, ByteBuffer.wrap(Bencode.encode(d.build())));
     }
 
+    /** It begins a new session on the same connection. */
+    void helloAgain() {
+      nonces++;
+      hello(buys, sells);
+    }
+
     private Digest nonce() {
-      byte[] bytes = new byte[32];
-      Arrays.fill(bytes, (byte) (100 + peer.number));
-      return Digest.of(bytes);
+      return Digest.of(numbered(1 + nonces, peer.number));
     }
 
     void say(BttMessage message) {
@@ -320,12 +414,21 @@ final class Bench {
       policy.withdrawn(peer);
       policy.left(traffic());
     }
+
+    /** It takes the extension back. */
+    void withdraw() {
+      policy.withdrawn(peer);
+    }
   }
 
   final class Peer implements IncentivePeer {
+    private final int id;
+    private final int net;
     private final int number;
 
-    Peer(int number) {
+    Peer(int id, int net, int number) {
+      this.id = id;
+      this.net = net;
       this.number = number;
     }
 
@@ -337,7 +440,7 @@ final class Bench {
     @Override
     public InetSocketAddress address() {
       try {
-        byte[] ip = {10, 0, (byte) number, 1};
+        byte[] ip = {10, (byte) (net >> 8), (byte) net, 1};
         return new InetSocketAddress(InetAddress.getByAddress(ip), 6881);
       } catch (UnknownHostException e) {
         throw new AssertionError(e);
@@ -356,7 +459,7 @@ final class Bench {
 
     @Override
     public byte[] remoteId() {
-      return "-XX0001-%012d".formatted(number).getBytes(StandardCharsets.US_ASCII);
+      return "-XX0001-%012d".formatted(id).getBytes(StandardCharsets.US_ASCII);
     }
 
     @Override
@@ -366,9 +469,7 @@ final class Bench {
 
     @Override
     public byte[] nonce() {
-      byte[] bytes = new byte[32];
-      Arrays.fill(bytes, (byte) number);
-      return bytes;
+      return numbered(0, number);
     }
 
     @Override

@@ -4,10 +4,15 @@ import static io.quoin.incentive.btt.Bench.BLOCK;
 import static io.quoin.incentive.btt.Bench.MIB;
 import static io.quoin.incentive.btt.Bench.PIECE;
 import static io.quoin.incentive.btt.Bench.TORRENT;
+import static io.quoin.incentive.btt.Buyers.bid;
+import static io.quoin.incentive.btt.Buyers.channel;
+import static io.quoin.incentive.btt.Buyers.lastRefusal;
+import static io.quoin.incentive.btt.Buyers.now;
+import static io.quoin.incentive.btt.Buyers.price;
+import static io.quoin.incentive.btt.Buyers.promise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quoin.api.incentive.UploadClass;
-import io.quoin.api.journal.ChannelId;
 import io.quoin.api.journal.LaneSettlement;
 import io.quoin.api.journal.LeasePrice;
 import io.quoin.api.journal.SignedVoucher;
@@ -22,92 +27,37 @@ import io.quoin.incentive.btt.wire.RejectCode;
 import io.quoin.testbed.money.StandInWallet;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 /** A seller among buyers that try everything; what they get without paying is bounded. */
 class DishonestBuyersTest {
   private static final long D = 2 * PIECE + 256 * 1024;
-  private static final long LIMIT = 2 * Settings.TOKEN;
 
   private final Bench bench = new Bench(Settings.of(true, false), true);
 
-  private static <T> T now(CompletionStage<T> stage) {
-    return stage.toCompletableFuture().join();
-  }
-
   private BttMessage.Open open(Bench.Remote buyer, Digest session, StandInWallet signs) {
-    BttMessage.Open unsigned = unsigned(buyer, Signature.of(new byte[Signature.BYTES]));
-    Digest digest = buyer.bytes().open(session, unsigned);
-    return unsigned(buyer, now(signs.sign(digest)));
-  }
-
-  private BttMessage.Open unsigned(Bench.Remote buyer, Signature signature) {
-    long expiry = bench.testbed.clock().instant().plus(Duration.ofDays(1)).getEpochSecond();
-    return new BttMessage.Open(
-        buyer.address(),
-        buyer.address(),
-        Digest.ofHex("77".repeat(32)),
-        0,
-        1000 * Settings.TOKEN,
-        expiry / 86_400 * 86_400,
-        signature);
+    return Buyers.open(bench, buyer, session, signs, Buyers.NONCE);
   }
 
   private Bench.Remote buyer(int address) {
-    return bench.remote(address, true, false);
+    return Buyers.buyer(bench, address);
   }
 
-  /** A buyer with an acknowledged channel and a bid. */
   private Bench.Remote bidder(int address) {
-    Bench.Remote buyer = buyer(address);
-    buyer.say(open(buyer, buyer.session(), buyer.wallet));
-    bench.run(1);
-    bid(buyer);
-    return buyer;
+    return Buyers.bidder(bench, address);
   }
 
-  private static void bid(Bench.Remote buyer) {
-    buyer.say(new BttMessage.Bid(1 + buyer.heard.size(), LIMIT, 1L << 30, 3600));
-  }
-
-  /** A buyer that has a lease. */
   private Bench.Remote leased(int address) {
-    Bench.Remote buyer = bidder(address);
-    buyer.wants = 1L << 40;
-    bench.run(10);
-    assertThat(buyer.heard(BttMessage.Accepted.class)).isNotEmpty();
-    return buyer;
-  }
-
-  private static ChannelId channel(Bench.Remote buyer) {
-    return buyer.last(BttMessage.Ack.class).channel();
-  }
-
-  private BttMessage.Promise promise(Bench.Remote buyer, long sequence, long amount, long bytes) {
-    Voucher voucher = new Voucher(channel(buyer), TORRENT, sequence, amount, bytes);
-    Signature signature = now(buyer.wallet.sign(buyer.bytes().voucher(voucher)));
-    return new BttMessage.Promise(new SignedVoucher(voucher, signature));
-  }
-
-  private static long price(Bench.Remote buyer) {
-    return buyer.last(BttMessage.Accepted.class).price();
+    return Buyers.leased(bench, address);
   }
 
   private void pay(Bench.Remote buyer, long sequence) {
-    long amount = LeasePrice.due(buyer.sentPaid, price(buyer));
-    buyer.say(promise(buyer, sequence, amount, buyer.sentPaid));
-    bench.run(0.3);
+    Buyers.pay(bench, buyer, sequence);
   }
 
   private long earned(Bench.Remote from) {
     return bench.own.answer(bench.own.journal.payer(from.address())).vouchered();
-  }
-
-  private static RefusalReason lastRefusal(Bench.Remote buyer) {
-    return buyer.last(BttMessage.Refused.class).reason();
   }
 
   @Test
@@ -313,21 +263,5 @@ class DishonestBuyersTest {
     bench.run(60);
 
     assertThat(bench.own.answer(bench.own.journal.payer(buyer.address())).settled()).isZero();
-  }
-
-  @Test
-  void of_many_fresh_addresses_each_gets_a_share_of_the_strangers_bound() {
-    long strangers = 1000 * Settings.TOKEN / 4;
-    long taken = 0;
-    for (int i = 0; i < 20; i++) {
-      Bench.Remote buyer = bidder(100 + i);
-      buyer.wants = 1L << 40;
-      bench.run(25);
-      taken += buyer.sentPaid;
-      buyer.disconnect();
-    }
-
-    assertThat(taken).isLessThanOrEqualTo(20 * (D + MIB));
-    assertThat(LeasePrice.due(taken, LIMIT)).isLessThanOrEqualTo(strangers);
   }
 }

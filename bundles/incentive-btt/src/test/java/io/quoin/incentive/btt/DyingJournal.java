@@ -142,6 +142,11 @@ final class DyingJournal implements MoneyJournal {
   }
 
   @Override
+  public CompletionStage<List<Channel>> unvouchered(int most) {
+    return read(() -> kept.unvouchered(most));
+  }
+
+  @Override
   public CompletionStage<PayerAccount> payer(Address payer) {
     return read(() -> kept.payer(payer));
   }

@@ -16,6 +16,11 @@ final class Settings {
   }
 
   static BttSettings with(boolean earn, boolean spend, long limit, CreditTerms credit) {
+    return with(earn, spend, limit, credit, true);
+  }
+
+  private static BttSettings with(
+      boolean earn, boolean spend, long limit, CreditTerms credit, boolean fees) {
     return new BttSettings(
         earn,
         spend,
@@ -29,7 +34,7 @@ final class Settings {
         Duration.ofDays(7),
         100,
         TOKEN / 1000,
-        true,
+        fees,
         false,
         Set.of());
   }
@@ -52,5 +57,10 @@ final class Settings {
         true,
         false,
         Set.of());
+  }
+
+  /** Of somebody who pays peers, but no fees. */
+  static BttSettings withoutFees() {
+    return with(false, true, 2 * TOKEN, CREDIT, false);
   }
 }

@@ -89,6 +89,21 @@ final class Channels {
     return channels;
   }
 
+  List<Channel> unvouchered(int most) throws SQLException {
+    List<Head> heads =
+        database.all(
+            TERMS
+                + "WHERE outgoing = 0 AND EXISTS (SELECT 1 FROM lanes"
+                + " WHERE channel = id AND billed > bytes) ORDER BY used DESC, id LIMIT ?",
+            this::head,
+            (long) most);
+    List<Channel> channels = new ArrayList<>();
+    for (Head head : heads) {
+      channels.add(whole(head));
+    }
+    return channels;
+  }
+
   private Channel whole(Head head) throws SQLException {
     ChannelId id = head.terms().id();
     return new Channel(

@@ -46,6 +46,7 @@ public final class SqliteJournal implements MoneyJournal {
   private static final Logger LOG = LoggerFactory.getLogger(SqliteJournal.class);
   private static final int LONGEST_HOLDER = 100;
   private static final int MOST_SETTLEMENTS = 1000;
+  private static final int MOST_CHANNELS = 4096;
   private static final Duration CLOSING = Duration.ofSeconds(10);
 
   private final Owner owner;
@@ -183,6 +184,15 @@ public final class SqliteJournal implements MoneyJournal {
   @Override
   public CompletionStage<List<Channel>> channels(Address other) {
     return read(books -> books.channels().with(other));
+  }
+
+  @Override
+  public CompletionStage<List<Channel>> unvouchered(int most) {
+    if (most < 1 || most > MOST_CHANNELS) {
+      throw new IllegalArgumentException(
+          "1 to " + MOST_CHANNELS + " channels can be had, not " + most);
+    }
+    return read(books -> books.channels().unvouchered(most));
   }
 
   @Override

@@ -97,6 +97,29 @@ class JournalTest {
   }
 
   @Test
+  void channels_in_which_more_was_delivered_than_is_vouchered_are_found_after_a_restart()
+      throws Exception {
+    Bench bench = bench();
+    ChannelTerms even = bench.incoming(1, THEM);
+    ChannelTerms open = bench.incoming(2, OTHERS);
+    ChannelTerms ours = bench.outgoing(3, THEM);
+    List<LeasePrice> price = List.of(new LeasePrice(0, 1 << 30));
+    for (ChannelTerms terms : List.of(even, open, ours)) {
+      bench.done(bench.writer.open(terms));
+      bench.done(bench.writer.progress(terms.id(), TORRENT, new LaneProgress(20, 0, 0, price)));
+    }
+    bench.done(bench.writer.accept(signed(even, TORRENT, 1, 20, 20)));
+    bench.done(bench.writer.accept(signed(open, TORRENT, 1, 10, 10)));
+
+    bench = restarted(bench);
+
+    assertThat(bench.done(bench.journal.unvouchered(10)))
+        .extracting(Channel::terms)
+        .containsExactly(open);
+    assertThat(bench.done(bench.journal.unvouchered(10)).get(0).lanes()).hasSize(1);
+  }
+
+  @Test
   void a_channel_opened_again_is_the_same_and_never_another() throws Exception {
     Bench bench = bench();
     ChannelTerms terms = bench.outgoing(1, THEM);

@@ -133,6 +133,18 @@ public final class VirtualJournal implements MoneyJournal {
     return answer(with(other).stream().map(KeptChannel::snapshot).toList());
   }
 
+  @Override
+  public CompletionStage<List<Channel>> unvouchered(int most) {
+    List<Channel> open =
+        channels.values().stream()
+            .filter(c -> c.terms.payee().equals(address()))
+            .filter(c -> c.lanes.values().stream().anyMatch(l -> l.progress.billed() > l.bytes()))
+            .limit(most)
+            .map(KeptChannel::snapshot)
+            .toList();
+    return answer(open);
+  }
+
   private List<KeptChannel> with(Address other) {
     return channels.values().stream()
         .filter(c -> c.terms.payer().equals(other) || c.terms.payee().equals(other))

@@ -14,6 +14,8 @@ final class BuySide {
   /** Receipts that wait for an ack to be looked at. */
   static final int MOST_EARLY = 33;
 
+  private static final int MOST_ROUNDS_AFTER = 3;
+
   private final Conversation conversation;
   private Stage stage = Stage.MET;
   private Optional<Long> ask = Optional.empty();
@@ -28,6 +30,7 @@ final class BuySide {
   private boolean issuing;
   private boolean adopting;
   private boolean anew;
+  private int takenBackFor;
   private boolean asksForPay;
   private boolean completes;
   private long kept = -1;
@@ -238,6 +241,16 @@ final class BuySide {
 
   boolean leased() {
     return account.isPresent() && account.get().lane().leased();
+  }
+
+  /**
+   * A round begins. Whether the seller has not ended the lease for some rounds now although the bid
+   * is taken back: then it is over for us.
+   */
+  boolean outlives() {
+    boolean takenBack = leased() && offer.isEmpty();
+    takenBackFor = takenBack ? takenBackFor + 1 : 0;
+    return takenBackFor > MOST_ROUNDS_AFTER;
   }
 
   void leaseBegun(long round) {

@@ -764,6 +764,9 @@ public final class Purchases {
         side.unfinished();
         consider(side);
       }
+      if (side.outlives()) {
+        endLease(side);
+      }
       if (side.leased()) {
         budget(side);
       }

@@ -175,7 +175,7 @@ public final class CreditBook {
     return sum;
   }
 
-  private long neighbours(AddressPrefix prefix) {
+  private long neighbours(Optional<AddressPrefix> prefix) {
     long sum = 0;
     for (Debtor debtor : debtors.values()) {
       boolean near = !debtor.known() && debtor.prefix().equals(prefix);

@@ -10,7 +10,7 @@ import java.util.Optional;
 /** An address that pays us: what it owes and how far it is trusted, over all its connections. */
 public final class Debtor {
   private final Address address;
-  private final AddressPrefix prefix;
+  private Optional<AddressPrefix> prefix;
   private final LaneBook lanes = new LaneBook();
   private long vouchered;
   private long settled;
@@ -23,9 +23,9 @@ public final class Debtor {
   /**
    * As the journal has it.
    *
-   * @param prefix of the address of its first connection
+   * @param prefix of the address of its first connection; empty before that
    */
-  public Debtor(PayerAccount account, AddressPrefix prefix, Instant now) {
+  public Debtor(PayerAccount account, Optional<AddressPrefix> prefix, Instant now) {
     this.lastHere = now;
     this.address = account.payer();
     this.prefix = prefix;
@@ -42,8 +42,8 @@ public final class Debtor {
     return address;
   }
 
-  /** Its neighbourhood. */
-  public AddressPrefix prefix() {
+  /** Its neighbourhood; empty until it is here for the first time. */
+  public Optional<AddressPrefix> prefix() {
     return prefix;
   }
 
@@ -107,7 +107,8 @@ public final class Debtor {
   // --- what happens ---
 
   /** It is here. */
-  public void here(Instant now) {
+  public void here(AddressPrefix at, Instant now) {
+    prefix = prefix.or(() -> Optional.of(at));
     lastHere = now;
   }
 

@@ -30,6 +30,9 @@ import java.util.Optional;
  * key may spend, whether we can be paid, what the journal has.
  */
 final class Opening {
+  /** What is verified together in a torrent that we may not know now. */
+  private static final long UNIT_UNKNOWN = 1;
+
   private final Money money;
   private final Answers answers;
   private final Permissions permissions;
@@ -162,24 +165,23 @@ final class Opening {
         all -> {
           Optional<Debtor> debtor =
               desk.debtor(open.payer()).or(() -> desk.lookAfter(account, side.conversation()));
-          debtor.ifPresent(d -> unvouched(all, channel, d));
+          debtor.ifPresent(d -> unvouched(all, d));
           debtor.ifPresentOrElse(d -> laneOf(channel, d), this::busy);
         },
         failure -> busy());
   }
 
-  /** What was delivered and not vouched for on other channels counts against the credit too. */
-  private void unvouched(List<Channel> channels, Channel but, Debtor debtor) {
+  /** What was delivered and not vouched for on any channel counts against the credit. */
+  static void unvouched(List<Channel> channels, Debtor debtor) {
     for (Channel channel : channels) {
       ChannelId id = channel.terms().id();
-      boolean pays =
-          channel.terms().payer().equals(debtor.address()) && !id.equals(but.terms().id());
+      boolean pays = channel.terms().payer().equals(debtor.address());
       for (Lane lane : channel.lanes()) {
         long bytes = lane.newest().map(v -> v.voucher().bytes()).orElse(0L);
         boolean open = pays && lane.progress().billed() > bytes;
         boolean there = debtor.lanes().find(id, lane.torrent()).isPresent();
         if (open && !there && !debtor.lanes().full()) {
-          debtor.lanes().add(id, new PayeeLane(lane, 1));
+          debtor.lanes().add(id, new PayeeLane(lane, UNIT_UNKNOWN));
         }
       }
     }

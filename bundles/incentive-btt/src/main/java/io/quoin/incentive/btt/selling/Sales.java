@@ -5,6 +5,7 @@ import io.quoin.api.incentive.IncentivePeer;
 import io.quoin.api.incentive.PeerStanding;
 import io.quoin.api.incentive.TorrentFacts;
 import io.quoin.api.incentive.UploadClass;
+import io.quoin.api.journal.Channel;
 import io.quoin.api.journal.CreditUse;
 import io.quoin.api.journal.JournalException;
 import io.quoin.api.journal.PayerAccount;
@@ -43,6 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** All that we sell: to whom, for how much, and how far on trust. On the policy's thread. */
 public final class Sales {
@@ -82,6 +84,8 @@ public final class Sales {
   private final Map<IncentivePeer, SellSide> sides = new LinkedHashMap<>();
   private AskPrice ask;
   private long round;
+  private boolean recalled;
+  private int missing;
 
   /**
    * Begins to sell.
@@ -114,6 +118,7 @@ public final class Sales {
     this.auction = new Auction(context.random());
     this.ask = new AskPrice(ask, settings.reserve(), settings.ceiling());
     this.claims = new ClaimDesk(money.journal(), answers, context, this::refresh);
+    recall();
   }
 
   /** What is asked for now. */
@@ -128,6 +133,40 @@ public final class Sales {
 
   private long now() {
     return context.nanoTime();
+  }
+
+  // --- those who were here before ---
+
+  /** Looks after payers that had more than they vouched for; until then nothing is sold. */
+  private void recall() {
+    answers.await(
+        money.journal().unvouchered(CreditBook.MOST_DEBTORS),
+        channels -> {
+          Map<Address, List<Channel>> byPayer =
+              channels.stream().collect(Collectors.groupingBy(c -> c.terms().payer()));
+          missing = byPayer.size();
+          recalled = true;
+          byPayer.forEach(this::recall);
+        },
+        failure -> {});
+  }
+
+  private void recall(Address payer, List<Channel> channels) {
+    answers.await(
+        money.journal().payer(payer),
+        account -> {
+          missing--;
+          if (book.find(payer).isEmpty() && !book.full()) {
+            Debtor debtor = new Debtor(account, Optional.empty(), ledgerTime.get());
+            Opening.unvouched(channels, debtor);
+            book.add(debtor);
+          }
+        },
+        failure -> recalled = false);
+  }
+
+  private boolean sells() {
+    return recalled && missing == 0;
   }
 
   // --- peers ---
@@ -159,7 +198,7 @@ public final class Sales {
         side.end(round, now());
       }
       side.finish();
-      side.debtor().here(ledgerTime.get());
+      side.debtor().here(conversation.prefix(), ledgerTime.get());
       keepProgress(side);
     }
   }
@@ -235,7 +274,7 @@ public final class Sales {
       if (book.full()) {
         return Optional.empty();
       }
-      Debtor debtor = new Debtor(account, from.prefix(), ledgerTime.get());
+      Debtor debtor = new Debtor(account, Optional.of(from.prefix()), ledgerTime.get());
       book.add(debtor);
       return Optional.of(debtor);
     }
@@ -248,6 +287,7 @@ public final class Sales {
     @Override
     public void opened(SellSide side, SellSide.Account account, Signature signature) {
       side.opened(account);
+      account.debtor().here(side.conversation().prefix(), ledgerTime.get());
       long credit = book.limit(account.debtor(), trusted(side), ledgerTime.get());
       long pacing = account.lane().pacing().limit();
       side.conversation()
@@ -600,6 +640,9 @@ public final class Sales {
     }
     adapt(outcome, running, places);
     lookAfterDebts();
+    if (!recalled) {
+      recall();
+    }
     sides.values().stream()
         .filter(side -> side.account().isPresent() && side.wantsReceipt())
         .forEach(
@@ -641,7 +684,7 @@ public final class Sales {
   private List<Bidder<SellSide>> bidders() {
     List<Bidder<SellSide>> bidders = new ArrayList<>();
     for (SellSide side : sides.values()) {
-      if (eligible(side)) {
+      if (sells() && eligible(side)) {
         Address payer = side.debtor().address();
         long vouched = vouchedBytes.sum(payer, now());
         bidders.add(
@@ -754,7 +797,9 @@ public final class Sales {
   private void lookAfterDebts() {
     Instant now = ledgerTime.get();
     Instant overdue = now.minus(settings.credit().overdue());
-    sides.values().forEach(side -> side.account().ifPresent(a -> a.debtor().here(now)));
+    sides.values().stream()
+        .filter(side -> side.account().isPresent())
+        .forEach(side -> side.debtor().here(side.conversation().prefix(), now));
     for (Debtor debtor : List.copyOf(book.debtors())) {
       boolean late = debtor.oldest().filter(since -> since.isBefore(overdue)).isPresent();
       if (late && debtor.stake() > 0) {

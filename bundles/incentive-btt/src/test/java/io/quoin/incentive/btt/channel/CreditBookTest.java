@@ -146,7 +146,7 @@ class CreditBookTest {
     Debtor debtor =
         new Debtor(
             new PayerAccount(Lanes.address(1), 800, 300, 300, Optional.of(NOW), 0, MIB),
-            new AddressPrefix("x"),
+            Optional.of(new AddressPrefix("x")),
             NOW);
 
     used.add(debtor);
@@ -183,7 +183,7 @@ class CreditBookTest {
             book,
             new Debtor(
                 new PayerAccount(Lanes.address(1), 500, 100, 100, Optional.of(NOW), 400, MIB),
-                new AddressPrefix("x"),
+                Optional.of(new AddressPrefix("x")),
                 NOW));
 
     assertThat(book.all()).isZero();

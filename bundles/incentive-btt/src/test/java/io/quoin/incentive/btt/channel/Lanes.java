@@ -44,14 +44,14 @@ final class Lanes {
   static Debtor stranger(int number, String prefix) {
     return new Debtor(
         new PayerAccount(address(number), 0, 0, 0, Optional.empty(), 0, MIB),
-        new AddressPrefix(prefix),
+        Optional.of(new AddressPrefix(prefix)),
         Instant.EPOCH);
   }
 
   static Debtor known(int number, long settled) {
     return new Debtor(
         new PayerAccount(address(number), settled, settled, settled, Optional.empty(), 0, MIB),
-        new AddressPrefix("known"),
+        Optional.of(new AddressPrefix("known")),
         Instant.EPOCH);
   }
 }
