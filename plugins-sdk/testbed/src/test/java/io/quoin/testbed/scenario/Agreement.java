@@ -39,7 +39,9 @@ final class Agreement {
     this.socketRuns = socketRuns;
   }
 
-  /** Sockets are slow until all that they need is loaded and compiled: a run that does not count. */
+  /**
+   * Sockets are slow until all that they need is loaded and compiled: a run that does not count.
+   */
   void warmUp() {
     sockets.play(Scenarios.ONE_SEED, 99, WARM_UP);
   }
