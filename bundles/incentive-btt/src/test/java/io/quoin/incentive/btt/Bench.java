@@ -90,7 +90,11 @@ final class Bench {
   }
 
   void run(double seconds) {
-    testbed.run(Duration.ofMillis((long) (seconds * 1000)));
+    run(Duration.ofMillis((long) (seconds * 1000)));
+  }
+
+  void run(Duration span) {
+    testbed.run(span);
   }
 
   long now() {
@@ -132,6 +136,16 @@ final class Bench {
 
   private static byte[] numbered(int kind, int number) {
     return ByteBuffer.allocate(32).putInt(kind).putInt(number).array();
+  }
+
+  /** A peer that does not speak the extension. */
+  Remote silent(int address) {
+    int number = ++made;
+    Remote remote =
+        new Remote(new StandInWallet(StandInWallet.address(address)), number, number, number);
+    remotes.add(remote);
+    policy.joined(remote.peer);
+    return remote;
   }
 
   /** The same peer on another connection. */
