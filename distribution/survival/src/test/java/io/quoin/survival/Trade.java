@@ -82,7 +82,8 @@ final class Trade implements AutoCloseable {
                   .configure("io.quoin.protocol", Map.of("incentive", "none"))
                   .configure(BTT_BUNDLE, btt)
                   .configure(
-                      "io.quoin.ledger.local", Map.of("finality.seconds", 1, "free.transfers", 1000))
+                      "io.quoin.ledger.local",
+                      Map.of("finality.seconds", 1, "free.transfers", 1000))
                   .configure(
                       "io.quoin.wallet.journal",
                       Map.of(
@@ -113,7 +114,8 @@ final class Trade implements AutoCloseable {
     await("the gift is final")
         .atMost(House.PATIENCE)
         .until(
-            () -> answer(ledger.transfer(transfer.id())).filter(TransferFacts::isFinal).isPresent());
+            () ->
+                answer(ledger.transfer(transfer.id())).filter(TransferFacts::isFinal).isPresent());
   }
 
   private static <T> T answer(CompletionStage<T> stage) throws Exception {
@@ -134,7 +136,9 @@ final class Trade implements AutoCloseable {
 
   // --- the torrent ---
 
-  /** The seller has it, sends so many bytes a second, and has one slot, so that slots are sought. */
+  /**
+   * The seller has it, sends so many bytes a second, and has one slot, so that slots are sought.
+   */
   void seed(long rate) throws Exception {
     seller.provide(VirtualFiles.ID, new VirtualFiles().holding(payload));
     id =
