@@ -75,7 +75,7 @@ class IncentiveSwapsTest {
 
       assertThat(trade.connections()).isEqualTo(connected).hasSize(1);
       assertThat(trade.received()).isEqualTo(payload.length());
-      assertThat(trade.sent()).isEqualTo(payload.length());
+      assertThat(trade.sent(payload.length())).isEqualTo(payload.length());
       assertThat(trade.wasted()).isZero();
     }
   }
@@ -100,13 +100,13 @@ class IncentiveSwapsTest {
       Channel channel = trade.channels().get(0);
       Set<String> loaders = loaders(trade);
 
-      for (int i = 1; i <= 1000; i++) {
+      for (int i = 1; i <= Integer.getInteger("rounds", 1000); i++) {
         swapThereAndBack(trade, i % 3 == 0 ? trade.buyer() : trade.seller(), i);
         trade.connections();
-        if (i % 50 == 0) {
+        if (i % Integer.getInteger("replace", 50) == 0) {
           replace(i % 100 == 0 ? trade.buyer() : trade.seller());
         }
-        if (i % 200 == 0) {
+        if (i % Integer.getInteger("check", 200) == 0) {
           assertTradeGoesOn(trade);
         }
       }
@@ -120,7 +120,7 @@ class IncentiveSwapsTest {
       assertThat(trade.connections()).isEqualTo(connected).hasSize(3);
       assertThat(trade.wasted()).isZero();
       assertThat(trade.received()).isEqualTo(payload.length());
-      assertThat(trade.sent()).isEqualTo(3 * payload.length());
+      assertThat(trade.sent(3 * payload.length())).isEqualTo(3 * payload.length());
       for (LibtorrentPeer other : others) {
         payload.assertIs(other.directory().resolve(payload.name()));
       }

@@ -1,5 +1,6 @@
 package io.quoin.survival;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quoin.api.journal.Channel;
@@ -181,7 +182,11 @@ final class Trade implements AutoCloseable {
     return buyer.torrent(id).wastedBytes();
   }
 
-  long sent() {
+  /** Payload bytes that the seller has sent, once it knows of that many. */
+  long sent(long atLeast) {
+    await("what the seller has sent")
+        .atMost(House.PATIENCE)
+        .until(() -> seller.torrent(id).sentBytes() >= atLeast);
     return seller.torrent(id).sentBytes();
   }
 
@@ -223,13 +228,15 @@ final class Trade implements AutoCloseable {
 
   /** Waits until more has been promised than this. */
   void awaitEarnedBeyond(long amount) {
-    await("vouchers worth more than " + amount)
+    await("more is promised")
         .pollInterval(LOOK)
         .atMost(House.PATIENCE)
-        .until(
+        .untilAsserted(
             () -> {
               connections();
-              return earned() > amount;
+              assertThat(earned())
+                  .as("%s; %s; %s", seller.session().peers(id), channels(), buyer.torrent(id))
+                  .isGreaterThan(amount);
             });
   }
 

@@ -698,8 +698,8 @@ public final class Purchases {
 
   /** Vouches for what is owed and has waited long enough. */
   public void tick() {
-    List.copyOf(owing).forEach(this::voucher);
-    owing.removeIf(side -> side.account().orElseThrow().lane().rests());
+    owing.stream().filter(side -> side.account().isPresent()).toList().forEach(this::voucher);
+    owing.removeIf(side -> side.account().filter(a -> !a.lane().rests()).isEmpty());
   }
 
   private void voucher(BuySide side) {
