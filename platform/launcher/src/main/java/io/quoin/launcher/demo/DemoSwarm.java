@@ -234,8 +234,10 @@ public final class DemoSwarm implements AutoCloseable {
             .withLimits(Limits.DEFAULT.withRates(Limits.UNLIMITED, rate / UPLINK)));
   }
 
+  /** Who has everything already may be gone again. */
   private boolean othersAreThere() {
-    return seeders.stream().allMatch(seeder -> seeder.connections().size() >= others.size());
+    long done = others.stream().filter(other -> other.completion().isDone()).count();
+    return seeders.stream().allMatch(seeder -> seeder.connections().size() + done >= others.size());
   }
 
   /** Shows everything, and says how many bytes are verified. */
