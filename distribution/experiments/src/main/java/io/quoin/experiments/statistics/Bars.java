@@ -43,8 +43,7 @@ public record Bars(String title, List<Bar> bars) {
         line(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\""
                 + " font-family=\"sans-serif\" font-size=\"12\">%n",
-            LEFT + WIDTH + 70,
-            height));
+            LEFT + WIDTH + 70, height));
     svg.append("<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n");
     svg.append(line("<text x=\"10\" y=\"22\" font-weight=\"bold\">%s</text>%n", title));
     for (int i = 0; i < bars.size(); i++) {
@@ -58,35 +57,27 @@ public record Bars(String title, List<Bar> bars) {
     double end = LEFT + (bar.value() - least) * scale;
     svg.append(
         line(
-            "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>%n", LEFT - 8, y + 13, bar.label()));
+            "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>%n",
+            LEFT - 8, y + 13, bar.label()));
     svg.append(
         line(
             "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"14\" fill=\"#7aa6c2\"/>%n",
-            Math.min(zero, end),
-            y + 2,
-            Math.abs(end - zero)));
+            Math.min(zero, end), y + 2, Math.abs(end - zero)));
     svg.append(stroke(LEFT + (bar.low() - least) * scale, y + 9, bar, scale));
     double mark = LEFT + (bar.mark() - least) * scale;
     svg.append(
         line(
             "<line x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\" stroke=\"#b03030\""
                 + " stroke-width=\"2\"/>%n",
-            mark,
-            y,
-            mark,
-            y + 18));
+            mark, y, mark, y + 18));
     svg.append(
-        line(
-            "<text x=\"%d\" y=\"%d\">%.2f</text>%n", LEFT + WIDTH + 10, y + 13, bar.value()));
+        line("<text x=\"%d\" y=\"%d\">%.2f</text>%n", LEFT + WIDTH + 10, y + 13, bar.value()));
   }
 
   private static String stroke(double x, int y, Bar bar, double scale) {
     return line(
         "<line x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\" stroke=\"black\"/>%n",
-        x,
-        y,
-        x + (bar.high() - bar.low()) * scale,
-        y);
+        x, y, x + (bar.high() - bar.low()) * scale, y);
   }
 
   private static String line(String format, Object... values) {

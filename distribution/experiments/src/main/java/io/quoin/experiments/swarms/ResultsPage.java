@@ -121,16 +121,13 @@ record ResultsPage(List<Comparison> comparisons, int seeds, long minutes) {
 
             In %d runs all balances together were looked at every ten seconds: %s.
             """,
-            runs,
-            conserved ? "they never changed" : "THEY CHANGED"));
+            runs, conserved ? "they never changed" : "THEY CHANGED"));
   }
 
   private static String later(Ratios ratios) {
     return line(
         "%+.1f %% (%+.1f to %+.1f)",
-        100 * ratios.mean() - 100,
-        100 * ratios.low() - 100,
-        100 * ratios.high() - 100);
+        100 * ratios.mean() - 100, 100 * ratios.low() - 100, 100 * ratios.high() - 100);
   }
 
   private static String yes(boolean reached) {

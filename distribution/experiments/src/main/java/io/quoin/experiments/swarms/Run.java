@@ -73,8 +73,7 @@ record Run(
             });
     boolean conserved = true;
     long given = ledger.total();
-    while (!peers.stream().allMatch(TestPeer::isComplete)
-        && testbed.now().compareTo(AT_MOST) < 0) {
+    while (!peers.stream().allMatch(TestPeer::isComplete) && testbed.now().compareTo(AT_MOST) < 0) {
       testbed.run(LOOK);
       conserved &= ledger.total() == given;
     }

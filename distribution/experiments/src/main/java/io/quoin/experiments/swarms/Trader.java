@@ -26,8 +26,7 @@ final class Trader {
     ledger.give(wallet.address(), GIVEN);
     VirtualJournal journal = new VirtualJournal(testbed, wallet, ledger, Budgets.UNLIMITED);
     incentive =
-        Incentive.of(
-            BttProvider.ID, new BttProvider(settings, wallet, wallet, ledger, journal));
+        Incentive.of(BttProvider.ID, new BttProvider(settings, wallet, wallet, ledger, journal));
   }
 
   Incentive incentive() {
