@@ -34,48 +34,60 @@ public final class Experiments {
           new Arm(25, 100, true, false, true));
 
   private final StandardSwarm swarm;
-  private final int seeds;
+  private final List<Arm> arms;
   private final Map<String, Future<Run>> runs = new LinkedHashMap<>();
 
-  Experiments(StandardSwarm swarm, int seeds) {
+  Experiments(StandardSwarm swarm, List<Arm> arms) {
     this.swarm = swarm;
-    this.seeds = seeds;
+    this.arms = List.copyOf(arms);
   }
 
-  /** Plays and writes. */
+  /** Plays, and writes after every seed what has come of it so far. */
   public static void main(String[] arguments)
       throws IOException, InterruptedException, ExecutionException {
     Path docs = Path.of(arguments[0]);
     int seeds = Integer.parseInt(arguments[1]);
     long begun = System.nanoTime();
-    List<Comparison> comparisons = new Experiments(StandardSwarm.USUAL, seeds).play(ARMS);
-    long minutes = Duration.ofNanos(System.nanoTime() - begun).toMinutes();
+    Experiments experiments = new Experiments(StandardSwarm.USUAL, ARMS);
+    ExecutorService cores =
+        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+    try {
+      experiments.begin(cores, seeds);
+      for (int seed = 1; seed <= seeds; seed++) {
+        List<Comparison> comparisons = experiments.comparisons(seed);
+        long minutes = Duration.ofNanos(System.nanoTime() - begun).toMinutes();
+        write(docs, comparisons, new ResultsPage(comparisons, seed, minutes));
+      }
+    } finally {
+      cores.shutdownNow();
+    }
+  }
+
+  private static void write(Path docs, List<Comparison> comparisons, ResultsPage page)
+      throws IOException {
     Path drawings = Files.createDirectories(docs.resolve("incentive-results"));
-    Files.writeString(
-        docs.resolve("incentive-results.md"), new ResultsPage(comparisons, seeds, minutes).text());
+    Files.writeString(docs.resolve("incentive-results.md"), page.text());
     Files.writeString(drawings.resolve("gain.svg"), gain(comparisons).svg());
     Files.writeString(drawings.resolve("later.svg"), later(comparisons).svg());
   }
 
-  /** Plays each arm and what it is compared with, with seeds from 1 on. */
-  List<Comparison> play(List<Arm> arms) throws InterruptedException, ExecutionException {
-    ExecutorService cores =
-        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
-    try {
-      for (int seed = 1; seed <= seeds; seed++) {
-        for (Arm arm : arms) {
-          begin(cores, arm, seed);
-          begin(cores, arm.off(), seed);
-        }
-      }
-      List<Comparison> comparisons = new ArrayList<>();
+  /** Has each arm and what it is compared with played, with seeds from 1 on. */
+  void begin(ExecutorService cores, int seeds) {
+    for (int seed = 1; seed <= seeds; seed++) {
       for (Arm arm : arms) {
-        comparisons.add(new Comparison(arm, results(arm), results(arm.off())));
+        begin(cores, arm, seed);
+        begin(cores, arm.off(), seed);
       }
-      return comparisons;
-    } finally {
-      cores.shutdownNow();
     }
+  }
+
+  /** What has come of the first seeds; waits for them. */
+  List<Comparison> comparisons(int seeds) throws InterruptedException, ExecutionException {
+    List<Comparison> comparisons = new ArrayList<>();
+    for (Arm arm : arms) {
+      comparisons.add(new Comparison(arm, results(arm, seeds), results(arm.off(), seeds)));
+    }
+    return comparisons;
   }
 
   private void begin(ExecutorService cores, Arm arm, long seed) {
@@ -104,7 +116,7 @@ public final class Experiments {
         : "off, %d payers, leave %s, %d".formatted(arm.payers(), arm.leave(), seed);
   }
 
-  private List<Run> results(Arm arm) throws InterruptedException, ExecutionException {
+  private List<Run> results(Arm arm, int seeds) throws InterruptedException, ExecutionException {
     List<Run> results = new ArrayList<>();
     for (int seed = 1; seed <= seeds; seed++) {
       results.add(runs.get(key(arm, seed)).get());
