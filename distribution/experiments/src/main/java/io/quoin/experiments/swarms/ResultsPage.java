@@ -125,6 +125,9 @@ record ResultsPage(List<Comparison> comparisons, int seeds, long minutes) {
   }
 
   private static String later(Ratios ratios) {
+    if (Double.isNaN(ratios.high())) {
+      return line("%+.1f %%", 100 * ratios.mean() - 100);
+    }
     return line(
         "%+.1f %% (%+.1f to %+.1f)",
         100 * ratios.mean() - 100, 100 * ratios.low() - 100, 100 * ratios.high() - 100);
