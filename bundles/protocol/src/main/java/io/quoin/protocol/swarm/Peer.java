@@ -345,8 +345,8 @@ final class Peer implements LinkEvents, SwarmPeer {
 
   @Override
   public void readDone() {
-    reading = false;
     swarm.readDone(this);
+    reading = false;
     if (serviceWanted) {
       serviceWanted = false;
       swarm.serve(this);
@@ -637,6 +637,7 @@ final class Peer implements LinkEvents, SwarmPeer {
       up.lookedAt(time);
       downloads.lookedAt(time);
       uploads.lookedAt(time);
+      swarm.awake(this);
     }
   }
 

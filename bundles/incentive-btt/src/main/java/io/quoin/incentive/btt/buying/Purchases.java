@@ -37,9 +37,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -67,6 +69,10 @@ public final class Purchases {
   private final SettlementDesk settlements;
   private final Solvency solvency;
   private final Map<IncentivePeer, BuySide> sides = new LinkedHashMap<>();
+
+  /** Those with whom something may be owed: few of all, looked at four times a second. */
+  private final Set<BuySide> owing = new LinkedHashSet<>();
+
   private final LanesBought lanes = new LanesBought();
   private final Suppliers suppliers = new Suppliers();
   private long committed;
@@ -122,6 +128,7 @@ public final class Purchases {
       return;
     }
     sides.remove(conversation.peer());
+    owing.remove(side);
     if (side.account().isPresent()) {
       if (conversation.facts().filter(TorrentFacts::complete).isPresent()) {
         settlements.want(side.account().get().terms().payee());
@@ -479,6 +486,7 @@ public final class Purchases {
     }
     account.lane().begin(accepted.from(), accepted.price(), from.arrivals());
     account.lane().wantsVerdictsFrom().ifPresent(at -> context.countFrom(from.peer(), at));
+    owing.add(side);
     keepProgress(account);
     budget(side);
     publish.run();
@@ -622,6 +630,7 @@ public final class Purchases {
     if (side.stage() == BuySide.Stage.ACKNOWLEDGED) {
       account.lane().sellerBilled(billed);
       side.stage(BuySide.Stage.AGREED);
+      owing.add(side);
       voucher(side);
       consider(side);
       settlements.remind(account.terms().payee(), settlement -> tell(side, settlement));
@@ -687,15 +696,17 @@ public final class Purchases {
       if (!lane.wantsVerdictsFrom().equals(before)) {
         lane.wantsVerdictsFrom().ifPresent(at -> context.countFrom(conversation.peer(), at));
       }
+      if (!lane.rests()) {
+        owing.add(side);
+      }
       voucher(side);
     }
   }
 
   /** Vouches for what is owed and has waited long enough. */
   public void tick() {
-    List.copyOf(sides.values()).stream()
-        .filter(side -> side.account().isPresent())
-        .forEach(this::voucher);
+    owing.stream().filter(side -> side.account().isPresent()).toList().forEach(this::voucher);
+    owing.removeIf(side -> side.account().filter(a -> !a.lane().rests()).isEmpty());
   }
 
   private void voucher(BuySide side) {

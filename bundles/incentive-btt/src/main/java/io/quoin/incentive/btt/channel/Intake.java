@@ -87,6 +87,11 @@ final class Intake {
     return taken;
   }
 
+  /** Whether nothing is waited for: no lease runs, and all that came has had its verdict. */
+  boolean rests() {
+    return stretches.isEmpty() && pending == 0;
+  }
+
   Optional<Long> undecidedFrom() {
     return Optional.ofNullable(stretches.peekFirst()).map(stretch -> stretch.from);
   }

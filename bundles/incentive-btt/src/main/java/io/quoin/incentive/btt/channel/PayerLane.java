@@ -109,6 +109,11 @@ public final class PayerLane {
     return intake.running();
   }
 
+  /** Whether there is nothing to look after: no lease, no verdict to come, nothing to vouch for. */
+  public boolean rests() {
+    return intake.rests() && unvouchered() == 0;
+  }
+
   /** What is to be kept of it. */
   public LaneProgress progress() {
     return tariff.announced(counted(), owed);
