@@ -12,8 +12,6 @@ import io.quoin.ledger.local.LedgerRules;
 import io.quoin.ledger.local.LocalLedger;
 import io.quoin.testbed.Testbed;
 import io.quoin.testbed.money.StandInWallet;
-import io.quoin.testbed.money.VirtualJournal;
-import io.quoin.testbed.money.VirtualLedger;
 import io.quoin.wallet.journal.SqliteJournal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,35 +23,50 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
-/** A ledger with the journals of those who use it: in memory, or the real ones on disk. */
-abstract class Bank {
+/** The embedded ledger with the journals of those who use it, on disk in files of SQLite. */
+final class Bank {
   static final long GIVEN = 1000 * Settings.TOKEN;
 
-  final Testbed testbed;
+  private final Testbed testbed;
+  private final Path directory;
+  private final LocalLedger ledger;
 
-  Bank(Testbed testbed) {
+  /**
+   * Nobody has money yet.
+   *
+   * @param finality after which a transfer is final
+   * @param directory of the journals
+   */
+  Bank(Testbed testbed, Duration finality, Path directory) {
     this.testbed = testbed;
+    this.directory = directory;
+    this.ledger =
+        LocalLedger.simulated(
+            new NetId(7),
+            new TokenFacts(new TokenId(1), "Test", 6),
+            10 * GIVEN,
+            new LedgerRules(finality, 100, 1, 1),
+            new StandInWallet(StandInWallet.address(0)),
+            testbed.clock(),
+            task -> testbed.at(testbed.now().plusMillis(100), task));
   }
 
-  /** What one party's processes find on their disk, one after the other. */
-  interface Safe {
-    /** The journal as the process that lives now has it. */
-    MoneyJournal journal();
-
-    /** The process is killed: what is not on disk now is lost. */
-    void kill();
+  TokenLedger ledger() {
+    return ledger;
   }
 
-  abstract TokenLedger ledger();
+  /** What somebody who is given money has at home. */
+  Safe safe(StandInWallet wallet) {
+    answer(ledger.welcome(wallet.address(), GIVEN, 1_000_000));
+    return new Safe(wallet);
+  }
 
-  abstract Safe safe(StandInWallet wallet);
-
-  final long finalBalance(Address owner) {
-    return answer(ledger().balance(owner));
+  long finalBalance(Address owner) {
+    return answer(ledger.balance(owner));
   }
 
   /** What a service answers, once the virtual clock has got there. */
-  final <T> T answer(CompletionStage<T> stage) {
+  <T> T answer(CompletionStage<T> stage) {
     AtomicReference<T> value = new AtomicReference<>();
     stage.thenAccept(value::set);
     if (!testbed.runUntil(() -> value.get() != null, Duration.ofMinutes(1))) {
@@ -62,142 +75,80 @@ abstract class Bank {
     return value.get();
   }
 
-  /** In memory. */
-  static final class Virtual extends Bank {
-    private final VirtualLedger ledger;
+  /** What one party's processes find on their disk, one after the other. */
+  final class Safe {
+    private final StandInWallet wallet;
+    private Life life;
+    private int lives;
 
-    Virtual(Testbed testbed, Duration finality) {
-      super(testbed);
-      this.ledger = new VirtualLedger(testbed, finality, 100);
+    private Safe(StandInWallet wallet) {
+      this.wallet = wallet;
+      this.life = new Life(wallet, place());
     }
 
-    @Override
-    TokenLedger ledger() {
-      return ledger;
+    private Path place() {
+      return directory.resolve(wallet.address() + "-" + lives++);
     }
 
-    @Override
-    Safe safe(StandInWallet wallet) {
-      ledger.give(wallet.address(), GIVEN);
-      MoneyJournal journal = new VirtualJournal(testbed, wallet, ledger, Budgets.UNLIMITED);
-      return new Safe() {
-        @Override
-        public MoneyJournal journal() {
-          return journal;
-        }
+    /** The journal as the process that lives now has it. */
+    MoneyJournal journal() {
+      return life.journal;
+    }
 
-        @Override
-        public void kill() {
-          // What an entry changes there is durable at once.
-        }
-      };
+    /** The process is killed: what is not on disk now is lost. */
+    void kill() {
+      life.over = true;
+      Path next = place();
+      copy(life.place, next);
+      life = new Life(wallet, next);
     }
   }
 
-  /** On disk, in files of SQLite; the ledger is the embedded one. */
-  static final class Real extends Bank {
-    private final Path directory;
-    private final LocalLedger ledger;
+  private final class Life {
+    private final Path place;
+    private final SqliteJournal journal;
+    private boolean over;
 
-    Real(Testbed testbed, Duration finality, Path directory) {
-      super(testbed);
-      this.directory = directory;
-      this.ledger =
-          LocalLedger.simulated(
-              new NetId(7),
-              new TokenFacts(new TokenId(1), "Test", 6),
-              10 * GIVEN,
-              new LedgerRules(finality, 100, 1, 1),
-              new StandInWallet(StandInWallet.address(0)),
-              testbed.clock(),
-              task -> testbed.at(testbed.now().plusMillis(100), task));
-    }
-
-    @Override
-    TokenLedger ledger() {
-      return ledger;
-    }
-
-    @Override
-    Safe safe(StandInWallet wallet) {
-      answer(ledger.welcome(wallet.address(), GIVEN, 1_000_000));
-      return new Disk(wallet);
-    }
-
-    private final class Disk implements Safe {
-      private final StandInWallet wallet;
-      private Life life;
-      private int lives;
-
-      Disk(StandInWallet wallet) {
-        this.wallet = wallet;
-        this.life = new Life(wallet, place());
-      }
-
-      private Path place() {
-        return directory.resolve(wallet.address() + "-" + lives++);
-      }
-
-      @Override
-      public MoneyJournal journal() {
-        return life.journal;
-      }
-
-      @Override
-      public void kill() {
-        life.over = true;
-        Path next = place();
-        copy(life.place, next);
-        life = new Life(wallet, next);
-      }
-    }
-
-    private final class Life {
-      private final Path place;
-      private final SqliteJournal journal;
-      private boolean over;
-
-      Life(StandInWallet wallet, Path place) {
-        this.place = place;
-        try {
-          this.journal =
-              SqliteJournal.simulated(
-                  place,
-                  wallet,
-                  ledger,
-                  Budgets.UNLIMITED,
-                  testbed.clock(),
-                  () -> testbed.now().toNanos(),
-                  this::later);
-        } catch (JournalException e) {
-          throw new AssertionError(e);
-        }
-      }
-
-      private void later(Duration delay, Runnable task) {
-        testbed.at(
-            testbed.now().plus(delay),
-            () -> {
-              if (!over) {
-                task.run();
-              }
-            });
-      }
-    }
-
-    private static void copy(Path from, Path to) {
+    Life(StandInWallet wallet, Path place) {
+      this.place = place;
       try {
-        Files.createDirectories(to);
-        List<Path> files;
-        try (Stream<Path> all = Files.list(from)) {
-          files = all.toList();
-        }
-        for (Path file : files) {
-          Files.copy(file, to.resolve(file.getFileName()));
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+        this.journal =
+            SqliteJournal.simulated(
+                place,
+                wallet,
+                ledger,
+                Budgets.UNLIMITED,
+                testbed.clock(),
+                () -> testbed.now().toNanos(),
+                this::later);
+      } catch (JournalException e) {
+        throw new AssertionError(e);
       }
+    }
+
+    private void later(Duration delay, Runnable task) {
+      testbed.at(
+          testbed.now().plus(delay),
+          () -> {
+            if (!over) {
+              task.run();
+            }
+          });
+    }
+  }
+
+  private static void copy(Path from, Path to) {
+    try {
+      Files.createDirectories(to);
+      List<Path> files;
+      try (Stream<Path> all = Files.list(from)) {
+        files = all.toList();
+      }
+      for (Path file : files) {
+        Files.copy(file, to.resolve(file.getFileName()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

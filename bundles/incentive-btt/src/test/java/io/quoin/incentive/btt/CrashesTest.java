@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A payer and a seller in a swarm, one of which is killed before or right after one of its
- * journal's writes, and begins again with what was durable: at every write there is.
+ * journal's writes, and begins again with what was durable: at every write there is, with the
+ * journal on disk and the embedded ledger.
  */
 class CrashesTest {
   private static final int MIB = 1 << 20;
@@ -27,9 +28,6 @@ class CrashesTest {
   /** U where it is tight: what three MiB cost. */
   private static final long U = LeasePrice.due(3L * MIB, Settings.TOKEN);
 
-  /** Of the writes of the real journal each so many-th. */
-  private static final int REAL_STEP = 4;
-
   private static final BttSettings SELLS = Settings.of(true, false);
   private static final BttSettings BUYS = Settings.of(false, true);
   private static final BttSettings SELLS_TO_FEW =
@@ -37,16 +35,19 @@ class CrashesTest {
   private static final BttSettings BUYS_AT_ONE_PRICE =
       Settings.atOnePrice(false, true, Settings.CREDIT);
 
-  private static CrashSwarm ample() {
-    return new CrashSwarm(
-        SELLS, BUYS, testbed -> new Bank.Virtual(testbed, Duration.ofSeconds(57)));
+  @TempDir private Path directory;
+  private int swarms;
+
+  private Path disk() {
+    return directory.resolve("" + swarms++);
   }
 
-  private static CrashSwarm tight() {
-    return new CrashSwarm(
-        SELLS_TO_FEW,
-        BUYS_AT_ONE_PRICE,
-        testbed -> new Bank.Virtual(testbed, Duration.ofSeconds(3)));
+  private CrashSwarm ample() {
+    return new CrashSwarm(SELLS, BUYS, Duration.ofSeconds(57), disk());
+  }
+
+  private CrashSwarm tight() {
+    return new CrashSwarm(SELLS_TO_FEW, BUYS_AT_ONE_PRICE, Duration.ofSeconds(3), disk());
   }
 
   private static long bytes(List<SignedVoucher> vouchers) {
@@ -83,24 +84,6 @@ class CrashesTest {
       unpaid += swarm.paid() == 0 ? 1 : 0;
     }
     assertThat(unpaid).as("it lost a price, and had all for free meanwhile").isLessThan(3);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"PAYER, false", "PAYER, true", "SELLER, false", "SELLER, true"})
-  void the_same_holds_for_the_real_journal_and_ledger(
-      Victim victim, boolean isDone, @TempDir Path directory) {
-    boolean reached = true;
-    for (int write = 1; reached; write += REAL_STEP) {
-      Path disk = directory.resolve("" + write);
-      CrashSwarm swarm =
-          new CrashSwarm(
-              SELLS, BUYS, testbed -> new Bank.Real(testbed, Duration.ofSeconds(57), disk));
-      reached = swarm.live(victim, write, isDone);
-      swarm.comeAgain();
-
-      assertThat(swarm.paid()).isPositive();
-      agree(swarm, victim + " dies at write " + write + (isDone ? ", which is done" : ""));
-    }
   }
 
   /** What was promised is what came, is held, is paid and is credited: nothing is lost or twice. */
