@@ -67,8 +67,8 @@ class IncentiveSwapsTest {
       swap(trade.seller(), BTT);
       swap(trade.buyer(), BTT);
       for (int i = 0; i < 5; i++) {
-        swapThereAndBack(trade, trade.seller(), i);
-        swapThereAndBack(trade, trade.buyer(), i);
+        swapThereAndBack(trade.seller(), i);
+        swapThereAndBack(trade.buyer(), i);
       }
       replace(trade.seller());
       trade.finish();
@@ -101,7 +101,7 @@ class IncentiveSwapsTest {
       Set<String> loaders = loaders(trade);
 
       for (int i = 1; i <= 1000; i++) {
-        swapThereAndBack(trade, i % 3 == 0 ? trade.buyer() : trade.seller(), i);
+        swapThereAndBack(i % 3 == 0 ? trade.buyer() : trade.seller(), i);
         trade.connections();
         if (i % 50 == 0) {
           replace(i % 100 == 0 ? trade.buyer() : trade.seller());
@@ -145,7 +145,7 @@ class IncentiveSwapsTest {
     swaps++;
   }
 
-  private void swapThereAndBack(Trade trade, House house, int number) throws Exception {
+  private void swapThereAndBack(House house, int number) throws Exception {
     swap(house, number % 2 == 0 ? RATIO : "none");
     swap(house, BTT);
   }

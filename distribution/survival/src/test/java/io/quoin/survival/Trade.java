@@ -19,6 +19,7 @@ import io.quoin.api.torrent.TorrentId;
 import io.quoin.api.wallet.Wallet;
 import io.quoin.metainfo.CreatedTorrent;
 import io.quoin.platform.PlatformBuilder;
+import io.quoin.platform.PlatformException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -247,7 +248,7 @@ final class Trade implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws PlatformException {
     buyer.close();
     seller.close();
   }

@@ -65,6 +65,7 @@ final class Bench {
   private final Context context = new Context();
   private final List<Remote> remotes = new ArrayList<>();
   private final Duration lag;
+  private double settling = 0.2;
   private int made;
 
   Bench(BttSettings settings, boolean complete) {
@@ -130,8 +131,14 @@ final class Bench {
     ledger.give(remote.wallet.address(), 0);
     policy.joined(remote.peer);
     remote.hello(buys, sells);
-    run(0.2);
+    run(settling);
     return remote;
+  }
+
+  /** From now on whoever comes says nothing before it can belong to no session before. */
+  Bench settled() {
+    settling = 10.2;
+    return this;
   }
 
   private static byte[] numbered(int kind, int number) {

@@ -148,7 +148,7 @@ class LeaseEndsTest {
 
   @Test
   void the_ninth_open_of_a_connection_is_a_fault() {
-    Bench prompt = new Bench(Settings.of(true, false), true);
+    Bench prompt = new Bench(Settings.of(true, false), true).settled();
     Bench.Remote buyer = Buyers.buyer(prompt, 2);
 
     for (int i = 1; i <= 9; i++) {
@@ -162,7 +162,7 @@ class LeaseEndsTest {
 
   @Test
   void another_payer_on_the_same_connection_is_a_fault() {
-    Bench prompt = new Bench(Settings.of(true, false), true);
+    Bench prompt = new Bench(Settings.of(true, false), true).settled();
     Bench.Remote buyer = Buyers.opened(prompt, 2, Buyers.NONCE);
     Bench.Remote other = Buyers.buyer(prompt, 3);
 

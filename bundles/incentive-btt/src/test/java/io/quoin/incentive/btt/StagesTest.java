@@ -340,10 +340,10 @@ class StagesTest {
 
   private static Scene scene(String who, String stage) {
     if (who.equals("a buyer")) {
-      Bench bench = new Bench(Settings.of(true, false), true);
+      Bench bench = new Bench(Settings.atOnePrice(true, false, Settings.CREDIT), true).settled();
       return new Scene(bench, BUYERS.get(stage).apply(bench), ofBuyers(bench));
     }
-    Bench bench = new Bench(Settings.of(false, true), false);
+    Bench bench = new Bench(Settings.of(false, true), false).settled();
     return new Scene(bench, seller(bench, stage), ofSellers());
   }
 
