@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Who is served first is put into other hands and back while blocks, bids and vouchers pass: by a
@@ -81,8 +81,7 @@ class IncentiveSwapsTest {
   }
 
   @Test
-  @Tag("clients")
-  @Tag("long")
+  @EnabledIfSystemProperty(named = "quoin.swaps", matches = "true")
   void a_thousand_swaps_there_and_back_cost_no_connection_no_block_and_no_voucher()
       throws Exception {
     assumeTrue(
