@@ -71,14 +71,16 @@ class PluginAuthorsDocumentTest {
     Path plugin =
         bundle(
             classes,
-            document.blocks("properties").get(0).replace("com.example.peers", "com.example.friends"));
+            document
+                .blocks("properties")
+                .get(0)
+                .replace("com.example.peers", "com.example.friends"));
     Path seed = Files.createDirectory(temporary.resolve("seed"));
     Path etc = Files.createDirectory(temporary.resolve("etc"));
     Path friends = etc.resolve("com.example.friends.cfg.json");
     Files.writeString(friends, "{ \"friend\": \"192.0.2.1\" }");
 
-    try (Seeder seeder =
-            new Seeder(seed, BYTES, builder -> builder.bundle(plugin).etc(etc));
+    try (Seeder seeder = new Seeder(seed, BYTES, builder -> builder.bundle(plugin).etc(etc));
         Platform client =
             Platform.builder()
                 .bundles(Assembly.BUNDLES)

@@ -135,7 +135,6 @@ public final class SwapBenchmark {
   private void swap(House house, String incentive) throws Exception {
     house.choose(incentive);
     pauses.add(
-        log.await(
-            incentive.equals("none") ? SwapLog.TIT_FOR_TAT : SwapLog.incentive(incentive)));
+        log.await(incentive.equals("none") ? SwapLog.TIT_FOR_TAT : SwapLog.incentive(incentive)));
   }
 }
