@@ -88,6 +88,14 @@ record RidersSwarm(int leeches, long bytes, Arm arm) {
       for (int rank : ranks) {
         peers.add(testbed.add(leech(rank)));
       }
+      if (arm == Arm.FRESH) {
+        for (int i = 0; i < peers.size(); i++) {
+          if (role(ranks[i]) == Role.FREE_RIDER) {
+            Renewal renewal = new Renewal(peers.get(i));
+            testbed.every(Duration.ofSeconds(1), renewal::look);
+          }
+        }
+      }
       if (arm != Arm.OFF) {
         market.acquaint(payers, sellers);
       }
@@ -140,24 +148,32 @@ record RidersSwarm(int leeches, long bytes, Arm arm) {
     }
 
     private PeerPlan riding(PeerPlan plan) {
-      if (arm != Arm.FRESH) {
-        return plan.with(Incentive.of(FreeRider.ID, new FreeRider()));
-      }
-      return plan.with(new Fresh().incentive());
+      return arm == Arm.FRESH
+          ? plan
+          : plan.with(Incentive.of(FreeRider.ID, new FreeRider()));
     }
 
-    /** A free rider with one address after another. */
-    private final class Fresh {
-      private Defaulter now = defaulter();
+    /** Takes a fresh address after each lease. */
+    private final class Renewal {
+      private final TestPeer peer;
+      private Defaulter now;
+      private int addresses;
 
-      Fresh() {}
-
-      private Defaulter defaulter() {
-        return new Defaulter(market.trader(Terms.of(false, true)).provider());
+      Renewal(TestPeer peer) {
+        this.peer = peer;
+        this.now = another();
       }
 
-      Incentive incentive() {
-        return Incentive.of(BttProvider.ID, now);
+      private Defaulter another() {
+        Defaulter made = new Defaulter(market.trader(Terms.of(false, true)).provider());
+        peer.use(Incentive.of("defaulter " + ++addresses, made));
+        return made;
+      }
+
+      void look() {
+        if (now.spent() && peer.isHere()) {
+          now = another();
+        }
       }
     }
   }
