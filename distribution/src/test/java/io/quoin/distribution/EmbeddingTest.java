@@ -3,7 +3,9 @@ package io.quoin.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quoin.api.journal.MoneyJournal;
 import io.quoin.api.session.Session;
+import io.quoin.api.wallet.Wallet;
 import io.quoin.platform.Platform;
 import io.quoin.platform.PlatformBuilder;
 import java.nio.file.Path;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated("it counts threads and descriptors")
 class EmbeddingTest {
 
+  private static final Duration SOON = Duration.ofSeconds(10);
   private static final Duration LEAVING = Duration.ofSeconds(10);
 
   @TempDir Path temporary;
@@ -71,6 +74,31 @@ class EmbeddingTest {
     try (Platform first = started(leftovers);
         Platform second = started(leftovers)) {
       assertThat(first.bundles()).hasSameSizeAs(second.bundles());
+    }
+  }
+
+  @Test
+  void one_that_opted_in_to_tokens_leaves_nothing() throws Exception {
+    // What SQLite and the curve load into the host's virtual machine at first stays there.
+    trade(new Leftovers(), "first");
+    Leftovers leftovers = new Leftovers();
+
+    trade(leftovers, "second");
+
+    leftovers.assertNone(LEAVING);
+  }
+
+  private void trade(Leftovers leftovers, String name) throws Exception {
+    try (Platform platform =
+        quietly(Platform.builder())
+            .data(temporary.resolve(name))
+            .configure("io.quoin.incentive.btt", Map.of("earn", true, "spend", true))
+            .framework(leftovers.watching(new FrameworkFactory()))
+            .start()) {
+      Wallet wallet = platform.service(Wallet.class, SOON);
+      MoneyJournal journal = platform.service(MoneyJournal.class, SOON);
+      assertThat(journal.address()).isEqualTo(wallet.address());
+      leftovers.watchBundles();
     }
   }
 

@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Who is served first is put into other hands and back while blocks, bids and vouchers pass: by a
@@ -67,22 +67,21 @@ class IncentiveSwapsTest {
       swap(trade.seller(), BTT);
       swap(trade.buyer(), BTT);
       for (int i = 0; i < 5; i++) {
-        swapThereAndBack(trade, trade.seller(), i);
-        swapThereAndBack(trade, trade.buyer(), i);
+        swapThereAndBack(trade.seller(), i);
+        swapThereAndBack(trade.buyer(), i);
       }
       replace(trade.seller());
       trade.finish();
 
       assertThat(trade.connections()).isEqualTo(connected).hasSize(1);
       assertThat(trade.received()).isEqualTo(payload.length());
-      assertThat(trade.sent()).isEqualTo(payload.length());
+      assertThat(trade.sent(payload.length())).isEqualTo(payload.length());
       assertThat(trade.wasted()).isZero();
     }
   }
 
   @Test
-  @Tag("clients")
-  @Tag("long")
+  @EnabledIfSystemProperty(named = "quoin.swaps", matches = "true")
   void a_thousand_swaps_there_and_back_cost_no_connection_no_block_and_no_voucher()
       throws Exception {
     assumeTrue(
@@ -100,13 +99,13 @@ class IncentiveSwapsTest {
       Channel channel = trade.channels().get(0);
       Set<String> loaders = loaders(trade);
 
-      for (int i = 1; i <= 1000; i++) {
-        swapThereAndBack(trade, i % 3 == 0 ? trade.buyer() : trade.seller(), i);
+      for (int i = 1; i <= Integer.getInteger("rounds", 1000); i++) {
+        swapThereAndBack(i % 3 == 0 ? trade.buyer() : trade.seller(), i);
         trade.connections();
-        if (i % 50 == 0) {
+        if (i % Integer.getInteger("replace", 50) == 0) {
           replace(i % 100 == 0 ? trade.buyer() : trade.seller());
         }
-        if (i % 200 == 0) {
+        if (i % Integer.getInteger("check", 200) == 0) {
           assertTradeGoesOn(trade);
         }
       }
@@ -120,7 +119,7 @@ class IncentiveSwapsTest {
       assertThat(trade.connections()).isEqualTo(connected).hasSize(3);
       assertThat(trade.wasted()).isZero();
       assertThat(trade.received()).isEqualTo(payload.length());
-      assertThat(trade.sent()).isEqualTo(3 * payload.length());
+      assertThat(trade.sent(3 * payload.length())).isEqualTo(3 * payload.length());
       for (LibtorrentPeer other : others) {
         payload.assertIs(other.directory().resolve(payload.name()));
       }
@@ -145,7 +144,7 @@ class IncentiveSwapsTest {
     swaps++;
   }
 
-  private void swapThereAndBack(Trade trade, House house, int number) throws Exception {
+  private void swapThereAndBack(House house, int number) throws Exception {
     swap(house, number % 2 == 0 ? RATIO : "none");
     swap(house, BTT);
   }

@@ -13,6 +13,7 @@ import io.quoin.api.torrent.Limits;
 import io.quoin.api.wallet.Wallet;
 import io.quoin.metainfo.CreatedTorrent;
 import io.quoin.platform.Platform;
+import io.quoin.platform.PlatformException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -203,7 +204,7 @@ final class Market implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws PlatformException, IOException {
     buyer.close();
     seller.close();
     for (House one : crowd) {

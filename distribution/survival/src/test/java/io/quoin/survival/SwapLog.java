@@ -16,8 +16,7 @@ final class SwapLog implements AutoCloseable {
 
   static final String TIT_FOR_TAT = "tit for tat";
 
-  private final Logger logger =
-      (Logger) LoggerFactory.getLogger("io.quoin.protocol.IncentiveHost");
+  private final Logger logger = (Logger) LoggerFactory.getLogger("io.quoin.protocol.IncentiveHost");
   private final BlockingQueue<ILoggingEvent> events = new LinkedBlockingQueue<>();
   private final Notes notes = new Notes();
 

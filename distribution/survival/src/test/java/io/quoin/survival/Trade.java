@@ -1,5 +1,6 @@
 package io.quoin.survival;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quoin.api.journal.Channel;
@@ -18,6 +19,7 @@ import io.quoin.api.torrent.TorrentId;
 import io.quoin.api.wallet.Wallet;
 import io.quoin.metainfo.CreatedTorrent;
 import io.quoin.platform.PlatformBuilder;
+import io.quoin.platform.PlatformException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +84,8 @@ final class Trade implements AutoCloseable {
                   .configure("io.quoin.protocol", Map.of("incentive", "none"))
                   .configure(BTT_BUNDLE, btt)
                   .configure(
-                      "io.quoin.ledger.local", Map.of("finality.seconds", 1, "free.transfers", 1000))
+                      "io.quoin.ledger.local",
+                      Map.of("finality.seconds", 1, "free.transfers", 1000))
                   .configure(
                       "io.quoin.wallet.journal",
                       Map.of(
@@ -113,7 +116,8 @@ final class Trade implements AutoCloseable {
     await("the gift is final")
         .atMost(House.PATIENCE)
         .until(
-            () -> answer(ledger.transfer(transfer.id())).filter(TransferFacts::isFinal).isPresent());
+            () ->
+                answer(ledger.transfer(transfer.id())).filter(TransferFacts::isFinal).isPresent());
   }
 
   private static <T> T answer(CompletionStage<T> stage) throws Exception {
@@ -134,7 +138,9 @@ final class Trade implements AutoCloseable {
 
   // --- the torrent ---
 
-  /** The seller has it, sends so many bytes a second, and has one slot, so that slots are sought. */
+  /**
+   * The seller has it, sends so many bytes a second, and has one slot, so that slots are sought.
+   */
   void seed(long rate) throws Exception {
     seller.provide(VirtualFiles.ID, new VirtualFiles().holding(payload));
     id =
@@ -177,7 +183,11 @@ final class Trade implements AutoCloseable {
     return buyer.torrent(id).wastedBytes();
   }
 
-  long sent() {
+  /** Payload bytes that the seller has sent, once it knows of that many. */
+  long sent(long atLeast) {
+    await("what the seller has sent")
+        .atMost(House.PATIENCE)
+        .until(() -> seller.torrent(id).sentBytes() >= atLeast);
     return seller.torrent(id).sentBytes();
   }
 
@@ -219,18 +229,20 @@ final class Trade implements AutoCloseable {
 
   /** Waits until more has been promised than this. */
   void awaitEarnedBeyond(long amount) {
-    await("vouchers worth more than " + amount)
+    await("more is promised")
         .pollInterval(LOOK)
         .atMost(House.PATIENCE)
-        .until(
+        .untilAsserted(
             () -> {
               connections();
-              return earned() > amount;
+              assertThat(earned())
+                  .as("%s; %s; %s", seller.session().peers(id), channels(), buyer.torrent(id))
+                  .isGreaterThan(amount);
             });
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws PlatformException {
     buyer.close();
     seller.close();
   }

@@ -172,15 +172,27 @@ final class Container {
     List<InstalledBundle> all = new ArrayList<>();
     for (Bundle bundle : context().getBundles()) {
       if (bundle.getBundleId() != Constants.SYSTEM_BUNDLE_ID) {
-        all.add(
-            new InstalledBundle(
-                bundle.getSymbolicName(),
-                bundle.getVersion().toString(),
-                bundle.adapt(BundleStartLevel.class).getStartLevel(),
-                bundle.getState() == Bundle.ACTIVE));
+        installed(bundle).ifPresent(all::add);
       }
     }
     return all;
+  }
+
+  /** Empty if it has been uninstalled since it was listed: it has no start level then. */
+  private static Optional<InstalledBundle> installed(Bundle bundle) {
+    try {
+      return Optional.of(
+          new InstalledBundle(
+              bundle.getSymbolicName(),
+              bundle.getVersion().toString(),
+              bundle.adapt(BundleStartLevel.class).getStartLevel(),
+              bundle.getState() == Bundle.ACTIVE));
+    } catch (IllegalArgumentException e) {
+      if (bundle.getState() == Bundle.UNINSTALLED) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   void add(Path jar) throws PlatformException {

@@ -38,6 +38,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -523,6 +524,15 @@ public final class BttPolicy implements IncentivePolicy {
     closed = true;
     money.ifPresent(m -> m.writer().close());
     return HandOverBytes.write(sales.map(Sales::ask).orElse(settings.ask()), left.sellers());
+  }
+
+  /** How many peers something is remembered of. */
+  int remembered() {
+    Set<IncentivePeer> peers = new HashSet<>(passed.keySet());
+    peers.addAll(conducts.keySet());
+    peers.addAll(conversations.keySet());
+    peers.addAll(departing.keySet());
+    return peers.size();
   }
 
   /**

@@ -36,7 +36,9 @@ final class HandOverBytes {
    */
   record Left(OptionalLong ask, KnownSellers sellers) {
 
-    static final Left NOTHING = new Left(OptionalLong.empty(), new KnownSellers());
+    static Left nothing() {
+      return new Left(OptionalLong.empty(), new KnownSellers());
+    }
   }
 
   static HandOver write(long ask, KnownSellers sellers) {
@@ -60,19 +62,19 @@ final class HandOverBytes {
 
   static Left read(Optional<HandOver> from) {
     if (from.isEmpty() || from.get().version() != VERSION) {
-      return Left.NOTHING;
+      return Left.nothing();
     }
     byte[] bytes = new byte[from.get().bytes().remaining()];
     from.get().bytes().get(bytes);
     try {
       if (!(Bencode.decode(bytes, Bencode.Mode.STRICT, LIMITS) instanceof BDictionary d)) {
-        return Left.NOTHING;
+        return Left.nothing();
       }
       KnownSellers sellers = new KnownSellers();
       d.list("sellers").ifPresent(list -> list.forEach(value -> remember(value, sellers)));
       return new Left(d.integer("ask"), sellers);
     } catch (BencodeException e) {
-      return Left.NOTHING;
+      return Left.nothing();
     }
   }
 

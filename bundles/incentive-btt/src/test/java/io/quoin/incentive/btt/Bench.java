@@ -65,6 +65,7 @@ final class Bench {
   private final Context context = new Context();
   private final List<Remote> remotes = new ArrayList<>();
   private final Duration lag;
+  private double settling = 0.2;
   private int made;
 
   Bench(BttSettings settings, boolean complete) {
@@ -90,7 +91,11 @@ final class Bench {
   }
 
   void run(double seconds) {
-    testbed.run(Duration.ofMillis((long) (seconds * 1000)));
+    run(Duration.ofMillis((long) (seconds * 1000)));
+  }
+
+  void run(Duration span) {
+    testbed.run(span);
   }
 
   long now() {
@@ -126,12 +131,28 @@ final class Bench {
     ledger.give(remote.wallet.address(), 0);
     policy.joined(remote.peer);
     remote.hello(buys, sells);
-    run(0.2);
+    run(settling);
     return remote;
+  }
+
+  /** From now on whoever comes says nothing before it can belong to no session before. */
+  Bench settled() {
+    settling = 10.2;
+    return this;
   }
 
   private static byte[] numbered(int kind, int number) {
     return ByteBuffer.allocate(32).putInt(kind).putInt(number).array();
+  }
+
+  /** A peer that does not speak the extension. */
+  Remote silent(int address) {
+    int number = ++made;
+    Remote remote =
+        new Remote(new StandInWallet(StandInWallet.address(address)), number, number, number);
+    remotes.add(remote);
+    policy.joined(remote.peer);
+    return remote;
   }
 
   /** The same peer on another connection. */

@@ -222,6 +222,7 @@ class DishonestBuyersTest {
   @Test
   void messages_out_of_order_are_one_fault_each_and_three_end_it() {
     Bench.Remote buyer = buyer(2);
+    bench.run(10);
 
     bid(buyer);
     assertThat(buyer.heard(BttMessage.Problem.class))
@@ -234,6 +235,20 @@ class DishonestBuyersTest {
     bench.run(30);
 
     assertThat(buyer.heard).hasSize(heard);
+  }
+
+  @Test
+  void what_may_belong_to_the_session_before_is_no_fault() {
+    Bench.Remote buyer = buyer(2);
+
+    for (int i = 0; i < 5; i++) {
+      bid(buyer);
+    }
+    buyer.say(open(buyer, buyer.session(), buyer.wallet));
+    bench.run(1);
+
+    assertThat(buyer.heard(BttMessage.Problem.class)).isEmpty();
+    assertThat(buyer.heard(BttMessage.Ack.class)).hasSize(1);
   }
 
   @Test

@@ -168,7 +168,7 @@ class DishonestSellersTest {
     Voucher made = new Voucher(channel(seller), TORRENT, 7, 5 * Settings.TOKEN, MIB);
     Signature forged = now(seller.wallet.sign(seller.bytes().voucher(made)));
 
-    seller.say(shows(seller, made, forged));
+    seller.say(shows(made, forged));
     bench.run(2);
 
     assertThat(seller.last(BttMessage.Problem.class).code()).isEqualTo(ProblemCode.BAD_SIGNATURE);
@@ -181,7 +181,7 @@ class DishonestSellersTest {
     Voucher lost = new Voucher(channel(seller), TORRENT, 7, 5 * Settings.TOKEN, MIB);
     Signature ours = now(bench.own.wallet.sign(seller.bytes().voucher(lost)));
 
-    seller.say(shows(seller, lost, ours));
+    seller.say(shows(lost, ours));
     bench.run(2);
 
     assertThat(bench.own.answer(bench.own.journal.creditors()))
@@ -334,7 +334,7 @@ class DishonestSellersTest {
     Signature ours = now(bench.own.wallet.sign(seller.bytes().voucher(lost)));
 
     for (int i = 0; i < 10; i++) {
-      seller.say(shows(seller, lost, ours));
+      seller.say(shows(lost, ours));
     }
     bench.run(2);
 

@@ -91,11 +91,9 @@ final class DyingJournal implements MoneyJournal {
       return heard(entry.get());
     }
     dead = true;
-    if (isDone) {
-      entry.get();
-    }
+    CompletionStage<T> unheard = isDone ? heard(entry.get()) : new CompletableFuture<>();
     death.run();
-    return new CompletableFuture<>();
+    return unheard;
   }
 
   private <T> CompletionStage<T> heard(CompletionStage<T> answer) {

@@ -172,6 +172,33 @@ class PaidSwarmTest {
   }
 
   @Test
+  void policies_that_are_swapped_again_and_again_go_on_trading() {
+    Purse seller = purse(Settings.of(true, false));
+    Purse buyer = purse(Settings.of(false, true));
+    TestPeer seed = seed(seller);
+    freeLeeches(9);
+    TestPeer payer = testbed.add(leech("payer").with(buyer.incentive()));
+    testbed.run(Duration.ofSeconds(60));
+    long before = buyer.vouchedFor(seller);
+
+    for (int i = 0; i < 60; i++) {
+      TestPeer one = i % 3 == 2 ? payer : seed;
+      one.useNone();
+      testbed.run(Duration.ofMillis(testbed.random().nextInt(300)));
+      one.use((one == seed ? seller : buyer).incentive());
+      testbed.run(Duration.ofMillis(testbed.random().nextInt(700)));
+    }
+    long between = buyer.vouchedFor(seller);
+    testbed.run(Duration.ofSeconds(60));
+
+    assertThat(before).isPositive();
+    assertThat(payer.isComplete()).isFalse();
+    assertThat(between).isGreaterThanOrEqualTo(before);
+    assertThat(buyer.vouchedFor(seller)).isGreaterThan(between);
+    assertThat(payer.connections()).hasSize(1);
+  }
+
+  @Test
   void a_finished_seed_knows_that_it_is_worth_going_on() {
     Purse seller = purse(Settings.of(true, false));
     Purse buyer = purse(Settings.of(false, true));

@@ -1,12 +1,15 @@
 package io.quoin.incentive.btt;
 
 import io.quoin.api.journal.ChannelId;
+import io.quoin.api.journal.LaneSettlement;
 import io.quoin.api.journal.SignedVoucher;
 import io.quoin.api.journal.Voucher;
 import io.quoin.api.ledger.Digest;
 import io.quoin.api.ledger.Signature;
+import io.quoin.api.ledger.TransferId;
 import io.quoin.incentive.btt.wire.BttMessage;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What sellers say that a test plays. */
@@ -95,11 +98,19 @@ final class Sellers {
   }
 
   /** A receipt with a voucher that somebody signed. */
-  static BttMessage.Receipt shows(Bench.Remote seller, Voucher voucher, Signature signature) {
+  static BttMessage.Receipt shows(Voucher voucher, Signature signature) {
     return new BttMessage.Receipt(
-        channel(seller),
-        Bench.TORRENT,
+        voucher.channel(),
+        voucher.lane(),
         Optional.of(new SignedVoucher(voucher, signature)),
         voucher.bytes());
+  }
+
+  /** Says that a transfer which never was has paid a lane. */
+  static BttMessage.Settled settled(ChannelId channel, int number) {
+    return new BttMessage.Settled(
+        new TransferId(Digest.ofHex("%064x".formatted(number))),
+        1,
+        List.of(new LaneSettlement(channel, Bench.TORRENT, 1)));
   }
 }

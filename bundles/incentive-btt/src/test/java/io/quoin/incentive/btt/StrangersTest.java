@@ -101,11 +101,11 @@ class StrangersTest {
     int known = known();
     strangers(40);
 
-    bench.run(CreditTerms.OVERDUE.plusMinutes(5).toSeconds());
+    bench.run(CreditTerms.OVERDUE.plusMinutes(5));
     long afterTwoDays = strangers(20);
     Bench.Remote friend = Buyers.opened(bench, known, Digest.ofHex("78".repeat(32)));
     long ofTheFriend = takes(friend, false);
-    bench.run(DAY.plusMinutes(65).toSeconds());
+    bench.run(DAY.plusMinutes(65));
     long afterThreeDays = strangers(40);
 
     assertThat(afterTwoDays).as("strangers are served free only").isLessThan(LEAST);
@@ -120,7 +120,7 @@ class StrangersTest {
       taken += takes(Buyers.opened(bench, addresses++, Buyers.NONCE), true);
     }
 
-    bench.run(CreditTerms.OVERDUE.plusMinutes(5).toSeconds());
+    bench.run(CreditTerms.OVERDUE.plusMinutes(5));
     long afterTwoDays = strangers(20);
 
     assertThat(taken).isLessThanOrEqualTo(G / 4).isGreaterThan(G / 4 - LEAST);
@@ -176,7 +176,7 @@ class StrangersTest {
     }
     bench.restart();
     long before = strangers(3);
-    bench.run(CreditTerms.OVERDUE.plusHours(2).toSeconds());
+    bench.run(CreditTerms.OVERDUE.plusHours(2));
     long lost = bench.own.answer(bench.own.journal.credit()).lostToStrangers();
 
     assertThat(before).isLessThan(LEAST);

@@ -1,5 +1,6 @@
 package io.quoin.protocol.swarm;
 
+import io.quoin.api.pieces.BlockSlot;
 import java.nio.ByteBuffer;
 
 /** A block asked of a peer, and the place its bytes go to. */
@@ -11,6 +12,9 @@ final class BlockRequest implements Slot {
   final int begin;
   final int length;
   final long sentAt;
+
+  /** Where the block's bytes go; the same for all requests for it. */
+  BlockSlot slot;
 
   /** The next request for the same block, to another peer. */
   BlockRequest next;
@@ -44,7 +48,7 @@ final class BlockRequest implements Slot {
   public ByteBuffer place() {
     if (partial.claimDirect(this)) {
       direct = true;
-      return partial.place(block);
+      return slot.buffer();
     }
     scratch = ByteBuffer.allocate(length);
     return scratch.duplicate();
@@ -67,7 +71,7 @@ final class BlockRequest implements Slot {
   /** Puts bytes that were taken beside the store's memory where they belong. */
   void settle() {
     if (scratch != null) {
-      partial.place(block).put(scratch);
+      slot.buffer().put(scratch);
       scratch = null;
     }
   }

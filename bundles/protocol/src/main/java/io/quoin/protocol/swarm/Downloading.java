@@ -550,7 +550,7 @@ final class Downloading {
    */
   void tick(long now) {
     long patience = waitingForRoom ? SHORT_STALL_NANOS : STALL_NANOS;
-    for (Peer peer : List.copyOf(roster.peers())) {
+    for (Peer peer : roster.peers()) {
       if (peer.asked()) {
         giveUpIfStalled(peer, now, patience);
       }
@@ -577,7 +577,7 @@ final class Downloading {
   /** Peers that nothing was asked of, for a reason that may have passed. */
   private void fillIdle() {
     long now = loop.nanoTime();
-    for (Peer peer : List.copyOf(roster.peers())) {
+    for (Peer peer : roster.peers()) {
       if (peer.mayBeAsked(now) && peer.downloads().requests().isEmpty()) {
         fill(peer);
       }

@@ -2,7 +2,6 @@ package io.quoin.protocol.swarm;
 
 import io.quoin.api.pieces.BlockSlot;
 import io.quoin.metainfo.Layout;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +12,6 @@ final class PartialPiece {
   final int blocks;
 
   private final int length;
-  private final BlockSlot[] slots;
   private final BlockRequest[] requests;
   private final Peer[] suppliers;
   private final long[] receivedAt;
@@ -33,7 +31,6 @@ final class PartialPiece {
     this.piece = piece;
     this.length = length;
     this.blocks = (length + Layout.BLOCK - 1) / Layout.BLOCK;
-    this.slots = new BlockSlot[blocks];
     this.requests = new BlockRequest[blocks];
     this.suppliers = new Peer[blocks];
     this.receivedAt = new long[blocks];
@@ -108,7 +105,7 @@ final class PartialPiece {
 
   /** The lowest block that is neither asked for nor there. */
   int firstFree() {
-    while (slots[lowestFree] != null || suppliers[lowestFree] != null) {
+    while (requests[lowestFree] != null || suppliers[lowestFree] != null) {
       lowestFree++;
     }
     return lowestFree;
@@ -116,7 +113,7 @@ final class PartialPiece {
 
   /** Notes a request for a block; the first one for it brings its slot. */
   void requested(BlockRequest request, BlockSlot slot) {
-    slots[request.block] = slot;
+    request.slot = slot;
     free--;
     requests[request.block] = request;
   }
@@ -124,6 +121,7 @@ final class PartialPiece {
   /** Notes one more request for a block that another peer was asked for. */
   void requestedAgain(BlockRequest request) {
     request.next = requests[request.block];
+    request.slot = request.next.slot;
     requests[request.block] = request;
   }
 
@@ -172,10 +170,6 @@ final class PartialPiece {
     return bytes;
   }
 
-  ByteBuffer place(int block) {
-    return slots[block].buffer();
-  }
-
   /** Whether no other request's bytes are going to the block's place. */
   boolean claimDirect(BlockRequest request) {
     for (BlockRequest r = requests[request.block]; r != null; r = r.next) {
@@ -191,8 +185,7 @@ final class PartialPiece {
     request.revoke();
     unlink(request);
     if (requests[request.block] == null) {
-      slots[request.block].release();
-      slots[request.block] = null;
+      request.slot.release();
       free++;
       lowestFree = Math.min(lowestFree, request.block);
     }
@@ -214,8 +207,7 @@ final class PartialPiece {
     requests[request.block] = null;
     suppliers[request.block] = request.peer;
     receivedAt[request.block] = request.peer.counts().received() - request.length;
-    slots[request.block].filled();
-    slots[request.block] = null;
+    request.slot.filled();
     filled++;
     return Optional.ofNullable(others);
   }

@@ -346,8 +346,8 @@ final class Peer implements LinkEvents, SwarmPeer {
 
   @Override
   public void readDone() {
-    reading = false;
     swarm.readDone(this);
+    reading = false;
     if (serviceWanted) {
       serviceWanted = false;
       swarm.serve(this);
@@ -647,6 +647,7 @@ final class Peer implements LinkEvents, SwarmPeer {
       up.lookedAt(time);
       downloads.lookedAt(time);
       uploads.lookedAt(time);
+      swarm.awake(this);
     }
   }
 

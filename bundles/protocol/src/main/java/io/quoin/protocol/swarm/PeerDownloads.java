@@ -22,12 +22,12 @@ final class PeerDownloads {
   static final Slot LATE = Slot.nowhere();
 
   private final RequestQueue requests = new RequestQueue();
-  private final Set<Long> givenUp = new LinkedHashSet<>();
+  private Set<Long> givenUp = Set.of();
   private final Set<Integer> allowed = new LinkedHashSet<>();
   private final RequestDepth depth;
   private final RateMeter rate;
 
-  private Optional<PartialPiece> current = Optional.empty();
+  private PartialPiece current;
   private long requested;
   private long progressAt;
   private boolean snubbed;
@@ -65,19 +65,17 @@ final class PeerDownloads {
 
   /** The piece that it was asked for last. */
   Optional<PartialPiece> current() {
-    return current;
+    return Optional.ofNullable(current);
   }
 
   int lastPiece() {
-    return current.isPresent() ? current.get().piece : -1;
+    return current == null ? -1 : current.piece;
   }
 
   void asked(BlockRequest request) {
     requests.add(request);
     requested += request.length;
-    if (current.isEmpty() || current.get() != request.partial) {
-      current = Optional.of(request.partial);
-    }
+    current = request.partial;
     if (requests.size() == 1) {
       progressAt = request.sentAt;
     }
@@ -167,6 +165,9 @@ final class PeerDownloads {
   }
 
   private void remember(BlockRequest request) {
+    if (givenUp.isEmpty()) {
+      givenUp = new LinkedHashSet<>();
+    }
     if (givenUp.size() >= MOST_GIVEN_UP) {
       Iterator<Long> oldest = givenUp.iterator();
       oldest.next();
@@ -186,7 +187,7 @@ final class PeerDownloads {
    * @return the request, taken off, if it was outstanding
    */
   Optional<BlockRequest> refused(int piece, int begin, int length) {
-    if (givenUp.remove(key(piece, begin))) {
+    if (!givenUp.isEmpty() && givenUp.remove(key(piece, begin))) {
       requested -= length;
       return Optional.empty();
     }

@@ -26,7 +26,7 @@ final class PeerUploads {
 
   private long watermark = LEAST_WATERMARK;
   private long askedAt;
-  private final Map<Integer, Integer> granted = new HashMap<>();
+  private Map<Integer, Integer> granted = Map.of();
   private double served;
   private Optional<FairTurns> turns = Optional.empty();
   private int futileCancels;
@@ -73,6 +73,9 @@ final class PeerUploads {
 
   /** Lets the peer ask for a piece while it is choked, for so many bytes in all (BEP 6). */
   void grant(int piece, int bytes) {
+    if (granted.isEmpty()) {
+      granted = new HashMap<>();
+    }
     granted.put(piece, bytes);
   }
 
@@ -223,8 +226,10 @@ final class PeerUploads {
   }
 
   private void retireAll() {
-    runs.forEach(ReadAhead::retire);
-    runs.clear();
+    if (!runs.isEmpty()) {
+      runs.forEach(ReadAhead::retire);
+      runs.clear();
+    }
   }
 
   void forgetReads() {

@@ -43,6 +43,10 @@ public final class Swarm {
 
   private static final long TICK_NANOS = 500_000_000L;
   private static final int ROUND_TICKS = 20;
+
+  /** How often connections are looked after that nothing passes on. */
+  private static final int REST_TICKS = 10;
+
   private static final long SILENCE_NANOS = 180_000_000_000L;
   private static final long UNREAD_NANOS = 120_000_000_000L;
   private static final long KEEP_ALIVE_NANOS = 100_000_000_000L;
@@ -66,6 +70,9 @@ public final class Swarm {
   private final Storing storing;
   private final Traffic sent = new Traffic(() -> {});
   private final Set<Peer> changed = new LinkedHashSet<>();
+
+  /** Connections that something passes on, or has just passed on; the others rest. */
+  private final List<Peer> awake = new ArrayList<>();
 
   private Optional<Metainfo> metainfo = Optional.empty();
   private Optional<Downloading> downloading = Optional.empty();
@@ -236,6 +243,13 @@ public final class Swarm {
     return tickedAt;
   }
 
+  /** Something passes on a connection that rested. */
+  void awake(Peer peer) {
+    if (peer.isOf(this)) {
+      awake.add(peer);
+    }
+  }
+
   // --- metadata and store ---
 
   private void metadataArrived(byte[] info) {
@@ -394,6 +408,7 @@ public final class Swarm {
     public void join(Link link, Handshake theirs, boolean incoming) {
       Peer peer = new Peer(Swarm.this, link, handshake, theirs, incoming);
       roster.add(peer);
+      awake.add(peer);
       changed.add(peer);
       peer.extensions().greet();
       sayPieces(peer);
@@ -442,6 +457,7 @@ public final class Swarm {
     }
     PeerTraffic last = traffic(peer);
     peer.gone();
+    awake.remove(peer);
     changed.remove(peer);
     downloadLimit.left(peer);
     events.left(peer.address(), reason);
@@ -669,9 +685,10 @@ public final class Swarm {
     }
     ticks++;
     long now = world.loop().nanoTime();
-    for (Peer peer : List.copyOf(roster.peers())) {
+    for (Peer peer : List.copyOf(ticks % REST_TICKS == 0 ? roster.peers() : awake)) {
       attend(peer, now);
     }
+    awake.removeIf(Peer::resting);
     tickedAt = now;
     storing.tick();
     metadata.tick(now);

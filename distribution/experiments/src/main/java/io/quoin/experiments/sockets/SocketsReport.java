@@ -1,6 +1,7 @@
 package io.quoin.experiments.sockets;
 
 import io.quoin.api.wallet.WalletException;
+import io.quoin.experiments.statistics.Ratios;
 import io.quoin.incentive.btt.BttSettings;
 import io.quoin.incentive.btt.channel.CreditTerms;
 import java.io.IOException;

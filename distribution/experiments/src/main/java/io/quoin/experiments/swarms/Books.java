@@ -8,9 +8,7 @@ final class Books {
 
   static Section section(List<Claim> claims) {
     Audit all =
-        claims.stream()
-            .flatMap(claim -> claim.audits().stream())
-            .reduce(Audit.NONE, Audit::and);
+        claims.stream().flatMap(claim -> claim.audits().stream()).reduce(Audit.NONE, Audit::and);
     Section section = new Section("G7: money is conserved");
     section.text(
         "In every run the sum of all balances is compared with what was given out every second, and"

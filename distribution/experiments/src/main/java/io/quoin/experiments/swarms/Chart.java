@@ -3,6 +3,7 @@ package io.quoin.experiments.swarms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
 
 /**
  * A picture of figures, in SVG: series of points with their intervals, lines, steps of a
@@ -35,8 +36,10 @@ final class Chart {
     POINTS
   }
 
-  private record Series(
-      String name, Style style, double[] x, double[] y, double[] low, double[] high) {}
+  private record Series(String name, Style style, List<Mark> marks) {}
+
+  /** Where something lies, and from where to where it may. */
+  private record Mark(double x, double y, double low, double high) {}
 
   Chart(String title, String across, String up) {
     this.title = title;
@@ -46,40 +49,48 @@ final class Chart {
 
   // --- what is in it ---
 
-  /** Medians with their intervals, joined by a line. */
-  void points(String name, double[] x, Sample[] samples) {
-    double[] y = new double[x.length];
-    double[] low = new double[x.length];
-    double[] high = new double[x.length];
-    for (int i = 0; i < x.length; i++) {
-      y[i] = samples[i].median();
-      low[i] = samples[i].interval().low();
-      high[i] = samples[i].interval().high();
-    }
-    series.add(new Series(name, Style.POINTS, x, y, low, high));
+  /**
+   * What was found, with its intervals, joined by a line.
+   *
+   * @param name in the legend
+   * @param found by where it lies across
+   */
+  void points(String name, SortedMap<Double, Sample> found) {
+    List<Mark> marks = new ArrayList<>();
+    found.forEach(
+        (x, sample) -> {
+          Sample.Interval interval = sample.interval();
+          marks.add(new Mark(x, sample.mean(), interval.low(), interval.high()));
+        });
+    series.add(new Series(name, Style.POINTS, marks));
   }
 
   /** What figures are held against. */
-  void bars(String name, double[] x, double[] y) {
-    series.add(new Series(name, Style.DASHES, x, y, y, y));
+  void bars(String name, SortedMap<Double, Double> bars) {
+    series.add(new Series(name, Style.DASHES, marks(bars)));
   }
 
-  void line(String name, double[] x, double[] y) {
-    series.add(new Series(name, Style.LINE, x, y, y, y));
+  /** What changes, by when. */
+  void line(String name, SortedMap<Double, Double> values) {
+    series.add(new Series(name, Style.LINE, marks(values)));
+  }
+
+  private static List<Mark> marks(SortedMap<Double, Double> values) {
+    return values.entrySet().stream()
+        .map(e -> new Mark(e.getKey(), e.getValue(), e.getValue(), e.getValue()))
+        .toList();
   }
 
   /** Which part of the values is no more than each. */
   void distribution(String name, Sample sample) {
-    double[] values = sample.values();
-    double[] x = new double[2 * values.length];
-    double[] y = new double[2 * values.length];
-    for (int i = 0; i < values.length; i++) {
-      x[2 * i] = values[i];
-      y[2 * i] = (double) i / values.length;
-      x[2 * i + 1] = values[i];
-      y[2 * i + 1] = (i + 1.0) / values.length;
+    List<Mark> marks = new ArrayList<>();
+    double below = 0;
+    for (double value : sample.values()) {
+      marks.add(new Mark(value, below, below, below));
+      below += 1.0 / sample.size();
+      marks.add(new Mark(value, below, below, below));
     }
-    line(name, x, y);
+    series.add(new Series(name, Style.LINE, marks));
   }
 
   // --- drawing ---
@@ -117,18 +128,13 @@ final class Chart {
     double least = horizontal ? Double.POSITIVE_INFINITY : 0;
     double most = Double.NEGATIVE_INFINITY;
     for (Series one : series) {
-      for (double value : horizontal ? one.x : one.low) {
-        least = Math.min(least, value);
-      }
-      for (double value : horizontal ? one.x : one.high) {
-        most = Math.max(most, value);
+      for (Mark mark : one.marks) {
+        least = Math.min(least, horizontal ? mark.x : mark.low);
+        most = Math.max(most, horizontal ? mark.x : mark.high);
       }
     }
     return Axis.over(
-        least,
-        most,
-        horizontal ? LEFT : HEIGHT - BOTTOM,
-        horizontal ? WIDTH - RIGHT : TOP);
+        least, most, horizontal ? LEFT : HEIGHT - BOTTOM, horizontal ? WIDTH - RIGHT : TOP);
   }
 
   private static void grid(StringBuilder svg, Axis horizontal, Axis vertical) {
@@ -158,14 +164,10 @@ final class Chart {
       StringBuilder svg, Series one, int index, Axis horizontal, Axis vertical) {
     String colour = one.style == Style.DASHES ? GREY : COLOURS[index % COLOURS.length];
     StringBuilder path = new StringBuilder();
-    for (int i = 0; i < one.x.length; i++) {
+    for (Mark mark : one.marks) {
+      path.append(path.isEmpty() ? "M" : " L");
       path.append(
-          String.format(
-              Locale.ROOT,
-              "%s%.1f %.1f",
-              i == 0 ? "M" : " L",
-              horizontal.at(one.x[i]),
-              vertical.at(one.y[i])));
+          String.format(Locale.ROOT, "%.1f %.1f", horizontal.at(mark.x), vertical.at(mark.y)));
     }
     String dashes = one.style == Style.DASHES ? " stroke-dasharray=\"6 4\"" : "";
     add(
@@ -175,20 +177,32 @@ final class Chart {
         colour,
         dashes);
     if (one.style == Style.POINTS) {
-      for (int i = 0; i < one.x.length; i++) {
-        double x = horizontal.at(one.x[i]);
-        add(svg, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\" fill=\"%s\"/>", x,
-            vertical.at(one.y[i]), colour);
-        add(
-            svg,
-            "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"%s\"/>",
-            x,
-            vertical.at(one.low[i]),
-            x,
-            vertical.at(one.high[i]),
-            colour);
-      }
+      one.marks.forEach(mark -> point(svg, mark, colour, horizontal, vertical));
     }
+    legend(svg, one, index, colour, dashes);
+  }
+
+  private static void point(
+      StringBuilder svg, Mark mark, String colour, Axis horizontal, Axis vertical) {
+    double x = horizontal.at(mark.x);
+    add(
+        svg,
+        "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\" fill=\"%s\"/>",
+        x,
+        vertical.at(mark.y),
+        colour);
+    add(
+        svg,
+        "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"%s\"/>",
+        x,
+        vertical.at(mark.low),
+        x,
+        vertical.at(mark.high),
+        colour);
+  }
+
+  private static void legend(
+      StringBuilder svg, Series one, int index, String colour, String dashes) {
     int y = HEIGHT + LEGEND_LINE * index;
     add(
         svg,

@@ -5,12 +5,12 @@ import java.util.List;
 /** Something that is claimed of the incentive, and the experiment that shows it or does not. */
 interface Claim {
 
-  /** Its runs are planned; it waits for nothing. */
-  void begin(Lab lab);
+  /** Plans its runs. */
+  void plan(Lab lab);
 
-  /** Waits for the runs and says what came of them. */
+  /** Says what came of those runs that the lab has waited for. */
   Section conclude();
 
-  /** What was found in the books of all its runs; after {@link #conclude}. */
+  /** What was found in the books of those runs. */
   List<Audit> audits();
 }

@@ -21,44 +21,37 @@ import java.util.SplittableRandom;
  *     spread evenly over both kinds
  * @param leave whether peers leave when they are complete
  * @param known whether payers and sellers have dealt with each other before
- * @param strangers how many sellers that they never paid before payers buy from at once
  * @param on whether the incentive is on; if not, the same peers arrive at the same times
  */
 record Contest(
-    StandardSwarm swarm,
-    int payers,
-    int sellers,
-    boolean leave,
-    boolean known,
-    int strangers,
-    boolean on) {
+    StandardSwarm swarm, int payers, int sellers, boolean leave, boolean known, boolean on) {
   private static final int LIMIT_PERCENT = 96;
   private static final Duration AT_MOST = Duration.ofHours(2);
 
   /** All sell, peers leave, and everybody has dealt with everybody. */
   static Contest of(StandardSwarm swarm, int payers) {
-    return new Contest(swarm, payers, 100, true, true, 4, true);
+    return new Contest(swarm, payers, 100, true, true, true);
   }
 
   Contest off() {
-    return new Contest(swarm, payers, sellers, leave, known, strangers, false);
+    return new Contest(swarm, payers, sellers, leave, known, false);
   }
 
   Contest staying() {
-    return new Contest(swarm, payers, sellers, false, known, strangers, on);
+    return new Contest(swarm, payers, sellers, false, known, on);
   }
 
   Contest selling(int percent) {
-    return new Contest(swarm, payers, percent, leave, known, strangers, on);
+    return new Contest(swarm, payers, percent, leave, known, on);
   }
 
-  Contest amongStrangers(int most) {
-    return new Contest(swarm, payers, sellers, leave, false, most, on);
+  Contest amongStrangers() {
+    return new Contest(swarm, payers, sellers, leave, false, on);
   }
 
   /** The same peers, of whom nobody pays. */
   Contest nobodyPays() {
-    return new Contest(swarm, 0, 100, leave, true, 4, on);
+    return new Contest(swarm, 0, 100, leave, true, on);
   }
 
   /** What makes it different from others. */
@@ -66,7 +59,7 @@ record Contest(
     return (on ? payers + " % pay" : "off")
         + (leave ? "" : ", peers stay")
         + (sellers == 100 ? "" : ", " + sellers + " % sell")
-        + (known ? "" : ", strangers, " + strangers + " at a time");
+        + (known ? "" : ", strangers");
   }
 
   /** Plays it. */
@@ -121,8 +114,7 @@ record Contest(
       int rank = standard.seed() ? -1 : ranks[rankOf.size() - seeds()];
       rankOf.add(rank);
       Limits limits =
-          Limits.DEFAULT.withRates(
-              Limits.UNLIMITED, standard.access().up() * LIMIT_PERCENT / 100);
+          Limits.DEFAULT.withRates(Limits.UNLIMITED, standard.access().up() * LIMIT_PERCENT / 100);
       PeerPlan plan = standard.limited(limits);
       if (leave && !plan.seed()) {
         plan = plan.leavingWhenComplete();
@@ -138,8 +130,7 @@ record Contest(
       if (!on || !(pays(rank) || sells(rank))) {
         return Optional.empty();
       }
-      Trader trader =
-          market.trader(Terms.of(sells(rank), pays(rank)).strangers(strangers));
+      Trader trader = market.trader(Terms.of(sells(rank), pays(rank)));
       if (pays(rank)) {
         payers.add(trader);
       }

@@ -3,9 +3,10 @@ package io.quoin.experiments.swarms;
 import static io.quoin.experiments.swarms.Section.figure;
 import static io.quoin.experiments.swarms.Section.number;
 
-import io.quoin.experiments.swarms.Lab.Runs;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /** G3, served as paid: who pays the same gets the same, and who pays more is served first. */
@@ -17,8 +18,8 @@ final class Fairness implements Claim {
   private final int seeds;
   private final OneSeller equal;
   private final OneSeller levels;
-  private Runs<OneSeller.Sold> equalRuns;
-  private Runs<OneSeller.Sold> levelRuns;
+  private Lab.Runs<OneSeller.Sold> equalRuns;
+  private Lab.Runs<OneSeller.Sold> levelRuns;
 
   Fairness(Scale scale) {
     seeds = scale.seeds();
@@ -27,7 +28,7 @@ final class Fairness implements Claim {
   }
 
   @Override
-  public void begin(Lab lab) {
+  public void plan(Lab lab) {
     equalRuns = lab.plan("equal limits", seeds, equal::play);
     levelRuns = lab.plan("ten limits", seeds, levels::play);
   }
@@ -36,7 +37,9 @@ final class Fairness implements Claim {
   public Section conclude() {
     Section section = new Section("G3: served as paid");
     section.text(
-        "One seed sells, on a line of " + OneSeller.RATE_MIB + " MiB/s; nobody has anything from"
+        "One seed sells, on a line of "
+            + OneSeller.RATE_MIB
+            + " MiB/s; nobody has anything from"
             + " anybody else, and everybody wants more than it can get in the time.");
     equals(section);
     levels(section);
@@ -51,8 +54,7 @@ final class Fairness implements Claim {
     return audits;
   }
 
-  private static Sample of(
-      List<OneSeller.Sold> runs, ToDoubleFunction<OneSeller.Sold> figure) {
+  private static Sample of(List<OneSeller.Sold> runs, ToDoubleFunction<OneSeller.Sold> figure) {
     return Sample.of(runs.stream().mapToDouble(figure));
   }
 
@@ -127,17 +129,17 @@ final class Fairness implements Claim {
         "### b: ten limits\n\nTen payers, each with another limit, three paid places of four (25 %"
             + " for those who do not pay, the least there can be), thirty minutes.");
     List<List<String>> rows = new ArrayList<>();
-    double[] limits = new double[levels.payers()];
-    Sample[] served = new Sample[levels.payers()];
+    SortedMap<Double, Sample> served = new TreeMap<>();
     for (int i = 0; i < levels.payers(); i++) {
       int payer = i;
-      limits[i] = runs.get(0).limits().get(i) / (double) Terms.TOKEN;
-      served[i] = of(runs, sold -> sold.bytesOfEach().get(payer) / (double) MIB);
-      rows.add(List.of(number(limits[i], 1), figure(served[i], 0)));
+      double limit = runs.get(0).limits().get(i) / (double) Terms.TOKEN;
+      Sample bytes = of(runs, sold -> sold.bytesOfEach().get(payer) / (double) MIB);
+      served.put(limit, bytes);
+      rows.add(List.of(number(limit, 1), figure(bytes, 0)));
     }
     section.table(List.of("limit, tokens a GiB", "MiB served for pay"), rows);
     Chart chart = new Chart("served for pay in thirty minutes", "limit, tokens a GiB", "MiB");
-    chart.points("median over the seeds", limits, served);
+    chart.points("mean over the seeds", served);
     section.picture("g3-limits", "Bytes served for pay by limit", chart.svg());
     section.verdict(
         new Verdict(

@@ -3,7 +3,6 @@ package io.quoin.experiments.swarms;
 import static io.quoin.experiments.swarms.Section.figure;
 import static io.quoin.experiments.swarms.Section.number;
 
-import io.quoin.experiments.swarms.Lab.Runs;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -15,15 +14,14 @@ final class FreeRiding implements Claim {
   private static final double NO_WORSE = 0.98;
 
   private final Scale scale;
-  private final Map<RidersSwarm.Arm, Runs<Outcome>> runs = new EnumMap<>(RidersSwarm.Arm.class);
-  private final List<Audit> audits = new ArrayList<>();
+  private final Map<RidersSwarm.Arm, Lab.Runs<Outcome>> runs = new EnumMap<>(RidersSwarm.Arm.class);
 
   FreeRiding(Scale scale) {
     this.scale = scale;
   }
 
   @Override
-  public void begin(Lab lab) {
+  public void plan(Lab lab) {
     for (RidersSwarm.Arm arm : RidersSwarm.Arm.values()) {
       RidersSwarm swarm = new RidersSwarm(scale.leeches(), scale.mib() << 20, arm);
       runs.put(arm, lab.plan("free riders, " + arm.words(), scale.seeds(), swarm::play));
@@ -32,7 +30,10 @@ final class FreeRiding implements Claim {
 
   @Override
   public List<Audit> audits() {
-    return audits;
+    return runs.values().stream()
+        .flatMap(some -> some.results().stream())
+        .map(Outcome::audit)
+        .toList();
   }
 
   @Override
@@ -47,7 +48,6 @@ final class FreeRiding implements Claim {
     Chart chart = new Chart("speeds, all seeds", "MiB/s", "part of the peers");
     for (RidersSwarm.Arm arm : RidersSwarm.Arm.values()) {
       List<Outcome> outcomes = runs.get(arm).results();
-      outcomes.forEach(outcome -> audits.add(outcome.audit()));
       for (Role role : List.of(Role.PAYER, Role.OTHER, Role.FREE_RIDER)) {
         rows.add(row(arm, role, outcomes));
       }
@@ -120,8 +120,7 @@ final class FreeRiding implements Claim {
     List<Outcome> off = runs.get(RidersSwarm.Arm.OFF).results();
     List<Double> kept = new ArrayList<>();
     for (int seed = 0; seed < outcomes.size(); seed++) {
-      kept.add(
-          ratio(outcomes.get(seed), Role.OTHER, 0.5) / ratio(off.get(seed), Role.OTHER, 0.5));
+      kept.add(ratio(outcomes.get(seed), Role.OTHER, 0.5) / ratio(off.get(seed), Role.OTHER, 0.5));
     }
     Sample sample = Sample.of(kept);
     section.verdict(

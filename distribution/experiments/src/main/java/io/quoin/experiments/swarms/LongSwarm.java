@@ -10,12 +10,13 @@ import io.quoin.testbed.TestbedEvent;
 import io.quoin.testbed.VirtualTorrent;
 import io.quoin.testbed.network.Access;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A swarm in which peers come and go for hours.
@@ -41,16 +42,14 @@ record LongSwarm(Duration span, boolean on) {
    * @param seedsPerLeech complete peers over incomplete ones, each averaged over the time
    * @param othersSeconds median time to completion of those who do not pay
    * @param fewestCopies of any piece among those who were there, after the first seed had left
-   * @param minutes when it was looked
-   * @param seedsThen how many complete peers there were
+   * @param seedsAt how many complete peers there were, by minutes
    */
   record Lived(
       Outcome outcome,
       double seedsPerLeech,
       double othersSeconds,
       double fewestCopies,
-      double[] minutes,
-      double[] seedsThen) {}
+      SortedMap<Double, Double> seedsAt) {}
 
   Lived play(long seed) {
     return new Play(seed).run();
@@ -65,8 +64,7 @@ record LongSwarm(Duration span, boolean on) {
     private final Map<TestPeer, Role> roles = new HashMap<>();
     private final Map<TestPeer, BitSet> pieces = new HashMap<>();
     private final int[] copies;
-    private final List<Double> minutes = new ArrayList<>();
-    private final List<Double> seedsThen = new ArrayList<>();
+    private final SortedMap<Double, Double> seedsAt = new TreeMap<>();
     private double seeds;
     private double leeches;
     private int fewest = Integer.MAX_VALUE;
@@ -112,11 +110,8 @@ record LongSwarm(Duration span, boolean on) {
 
     private TestPeer add(PeerPlan plan, Role role) {
       Optional<Trader> trader =
-          on
-              ? Optional.of(market.trader(Terms.of(true, role == Role.PAYER)))
-              : Optional.empty();
-      TestPeer peer =
-          testbed.add(trader.map(Trader::incentive).map(plan::with).orElse(plan));
+          on ? Optional.of(market.trader(Terms.of(true, role == Role.PAYER))) : Optional.empty();
+      TestPeer peer = testbed.add(trader.map(Trader::incentive).map(plan::with).orElse(plan));
       trader.ifPresent(t -> traders.put(peer, t));
       roles.put(peer, role);
       return peer;
@@ -151,8 +146,7 @@ record LongSwarm(Duration span, boolean on) {
       List<TestPeer> complete = here.stream().filter(TestPeer::isComplete).toList();
       seeds += complete.size();
       leeches += here.size() - complete.size();
-      minutes.add(testbed.now().toMillis() / 6e4);
-      seedsThen.add((double) complete.size());
+      seedsAt.put(testbed.now().toMillis() / 6e4, (double) complete.size());
       if (testbed.now().compareTo(firstLeaves) > 0) {
         for (int piece : copies) {
           fewest = Math.min(fewest, piece);
@@ -185,8 +179,7 @@ record LongSwarm(Duration span, boolean on) {
           seeds / leeches,
           outcome.of(Role.OTHER, Fate::seconds).median(),
           fewest,
-          minutes.stream().mapToDouble(Double::doubleValue).toArray(),
-          seedsThen.stream().mapToDouble(Double::doubleValue).toArray());
+          seedsAt);
     }
 
     private boolean inTheMiddle(TestPeer peer) {

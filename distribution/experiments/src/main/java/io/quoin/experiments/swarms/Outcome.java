@@ -25,6 +25,11 @@ record Outcome(List<Fate> fates, Audit audit) {
     return of(fate -> fate.role() == role, figure);
   }
 
+  /** How much faster the payers' median is than the others'. */
+  double payersOverOthers() {
+    return of(Role.PAYER, Fate::speed).median() / of(Role.OTHER, Fate::speed).median();
+  }
+
   /** What of all that was sent was paid for. */
   double paidShare() {
     double paid = of(fate -> true, fate -> fate.result().sentPaid()).sum();

@@ -1,7 +1,6 @@
 package io.quoin.experiments.swarms;
 
 import io.quoin.api.torrent.Limits;
-import io.quoin.incentive.btt.BttProvider;
 import io.quoin.testbed.Incentive;
 import io.quoin.testbed.PeerPlan;
 import io.quoin.testbed.TestPeer;
@@ -112,8 +111,7 @@ record RidersSwarm(int leeches, long bytes, Arm arm) {
     }
 
     private Access access(long down, long up) {
-      return Access.of(down, up)
-          .withLatency(Duration.ofMillis(testbed.random().nextInt(10, 41)));
+      return Access.of(down, up).withLatency(Duration.ofMillis(testbed.random().nextInt(10, 41)));
     }
 
     private PeerPlan limited(PeerPlan plan) {
@@ -148,9 +146,7 @@ record RidersSwarm(int leeches, long bytes, Arm arm) {
     }
 
     private PeerPlan riding(PeerPlan plan) {
-      return arm == Arm.FRESH
-          ? plan
-          : plan.with(Incentive.of(FreeRider.ID, new FreeRider()));
+      return arm == Arm.FRESH ? plan : plan.with(Incentive.of(FreeRider.ID, new FreeRider()));
     }
 
     /** Takes a fresh address after each lease. */

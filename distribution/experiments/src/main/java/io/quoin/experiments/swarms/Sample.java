@@ -1,5 +1,6 @@
 package io.quoin.experiments.swarms;
 
+import io.quoin.experiments.statistics.Ratios;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.stream.DoubleStream;
@@ -65,27 +66,13 @@ final class Sample {
     return quantile(1);
   }
 
-  /**
-   * Where the median of the distribution lies that the values were drawn from, with 95 % certainty
-   * or more, whatever the distribution: between the k-th value from either end, as the binomial
-   * distribution has it. With fewer than six values that certainty cannot be had: it is all of
-   * them.
-   */
+  /** The 95 % interval of the mean, by Student's distribution; a single value is all of its own. */
   Interval interval() {
-    int n = sorted.length;
-    if (n == 0) {
-      return new Interval(Double.NaN, Double.NaN);
+    if (sorted.length < 2) {
+      return new Interval(mean(), mean());
     }
-    int k = 0;
-    double probability = Math.pow(0.5, n);
-    double below = probability;
-    while (below <= 0.025) {
-      probability *= (double) (n - k) / (k + 1);
-      k++;
-      below += probability;
-    }
-    int at = Math.max(0, k - 1);
-    return new Interval(sorted[at], sorted[n - 1 - at]);
+    Ratios all = new Ratios(Arrays.stream(sorted).boxed().toList());
+    return new Interval(all.low(), all.high());
   }
 
   /** All values, in their order. */

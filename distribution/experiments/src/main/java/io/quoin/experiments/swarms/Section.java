@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.DoubleFunction;
 
 /** A chapter of the report: text and tables in Markdown, pictures, and what came of its claims. */
 final class Section {
@@ -69,25 +70,26 @@ final class Section {
     return String.format(Locale.ROOT, "%+.1f %%", 100 * part);
   }
 
-  /** The median and its interval. */
+  /** The mean and its interval. */
   static String figure(Sample sample, int digits) {
-    Sample.Interval interval = sample.interval();
-    return number(sample.median(), digits)
-        + " ("
-        + number(interval.low(), digits)
-        + " to "
-        + number(interval.high(), digits)
-        + ")";
+    return figure(sample, value -> number(value, digits));
   }
 
-  /** The median and its interval in percent. */
+  /** The mean and its interval in percent. */
   static String percents(Sample sample) {
+    return figure(sample, Section::percent);
+  }
+
+  private static String figure(Sample sample, DoubleFunction<String> words) {
+    if (sample.size() < 2) {
+      return words.apply(sample.mean()) + " (one seed)";
+    }
     Sample.Interval interval = sample.interval();
-    return percent(sample.median())
+    return words.apply(sample.mean())
         + " ("
-        + percent(interval.low())
+        + words.apply(interval.low())
         + " to "
-        + percent(interval.high())
+        + words.apply(interval.high())
         + ")";
   }
 }

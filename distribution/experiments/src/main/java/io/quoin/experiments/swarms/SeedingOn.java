@@ -4,7 +4,6 @@ import static io.quoin.experiments.swarms.Section.figure;
 import static io.quoin.experiments.swarms.Section.number;
 import static io.quoin.experiments.swarms.Section.percents;
 
-import io.quoin.experiments.swarms.Lab.Runs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +16,8 @@ final class SeedingOn implements Claim {
 
   private final int seeds;
   private final Duration span;
-  private Runs<LongSwarm.Lived> on;
-  private Runs<LongSwarm.Lived> off;
+  private Lab.Runs<LongSwarm.Lived> on;
+  private Lab.Runs<LongSwarm.Lived> off;
 
   SeedingOn(int seeds, Duration span) {
     this.seeds = seeds;
@@ -26,7 +25,7 @@ final class SeedingOn implements Claim {
   }
 
   @Override
-  public void begin(Lab lab) {
+  public void plan(Lab lab) {
     on = lab.plan("seeding on, on", seeds, new LongSwarm(span, true)::play);
     off = lab.plan("seeding on, off", seeds, new LongSwarm(span, false)::play);
   }
@@ -49,7 +48,7 @@ final class SeedingOn implements Claim {
     List<LongSwarm.Lived> without = off.results();
     List<Double> more = new ArrayList<>();
     List<Double> later = new ArrayList<>();
-    for (int seed = 0; seed < seeds; seed++) {
+    for (int seed = 0; seed < with.size(); seed++) {
       more.add(with.get(seed).seedsPerLeech() / without.get(seed).seedsPerLeech());
       later.add(with.get(seed).othersSeconds() / without.get(seed).othersSeconds() - 1);
     }
@@ -75,8 +74,8 @@ final class SeedingOn implements Claim {
             "fewest copies of a piece after the first seed left"),
         List.of(row("on", with), row("off", without)));
     Chart chart = new Chart("seeds there, seed 1", "minutes", "complete peers");
-    chart.line("on", with.get(0).minutes(), with.get(0).seedsThen());
-    chart.line("off", without.get(0).minutes(), without.get(0).seedsThen());
+    chart.line("on", with.get(0).seedsAt());
+    chart.line("off", without.get(0).seedsAt());
     section.picture("g9-seeds", "Complete peers over time", chart.svg());
     section.verdict(
         new Verdict(

@@ -12,10 +12,11 @@ import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Plays all experiments on the simulated network and writes their report. */
 @Command(
-    name = "incentive",
+    name = "results",
     mixinStandardHelpOptions = true,
     description = {
       "Measures what the incentive does, on whole swarms of a simulated network, and writes",
@@ -32,9 +33,9 @@ public final class SwarmsReport implements Callable<Integer> {
       description = "Folder of the report. Default: ${DEFAULT-VALUE}")
   private Path folder;
 
-  @Option(
-      names = "--seeds",
-      paramLabel = "N",
+  @Parameters(
+      paramLabel = "SEEDS",
+      arity = "0..1",
       defaultValue = "20",
       description = "Runs of what has a bar to hold. Default: ${DEFAULT-VALUE}")
   private int seeds;
@@ -84,16 +85,24 @@ public final class SwarmsReport implements Callable<Integer> {
             .filter(claim -> only.isEmpty() || only.contains(claim.getKey()))
             .map(claim -> claim.getValue().apply(scale))
             .toList();
-    try (Lab lab = new Lab(parallel, System.err::println)) {
-      claims.forEach(claim -> claim.begin(lab));
-      List<Section> sections = new ArrayList<>();
-      claims.forEach(claim -> sections.add(claim.conclude()));
-      sections.add(Books.section(claims));
-      Report report = new Report(scale, sections);
-      report.write(folder);
-      report.verdicts().forEach(SwarmsReport::print);
-      return report.verdicts().stream().allMatch(Verdict::holds) ? 0 : 1;
+    try (Lab lab = new Lab(parallel, line -> System.err.println(line))) {
+      claims.forEach(claim -> claim.plan(lab));
+      lab.begin();
+      for (int seed = 1; seed <= Math.max(seeds, few); seed++) {
+        lab.await(seed);
+        report(scale, lab, claims).write(folder);
+      }
+      List<Verdict> verdicts = report(scale, lab, claims).verdicts();
+      verdicts.forEach(SwarmsReport::print);
+      return verdicts.stream().allMatch(Verdict::holds) ? 0 : 1;
     }
+  }
+
+  private static Report report(Scale scale, Lab lab, List<Claim> claims) {
+    List<Section> sections = new ArrayList<>();
+    claims.forEach(claim -> sections.add(claim.conclude()));
+    sections.add(Books.section(claims));
+    return new Report(scale, lab.reached(), sections);
   }
 
   private static void print(Verdict verdict) {

@@ -13,9 +13,8 @@ import java.util.Set;
  * @param spend whether they pay peers
  * @param limit the most that they pay, base units per GiB
  * @param freePercent for those who do not pay
- * @param strangers how many sellers they buy from at once that they never paid before
  */
-record Terms(boolean earn, boolean spend, long limit, int freePercent, int strangers) {
+record Terms(boolean earn, boolean spend, long limit, int freePercent) {
   /** A token of six decimals, in base units. */
   static final long TOKEN = 1_000_000;
 
@@ -24,19 +23,15 @@ record Terms(boolean earn, boolean spend, long limit, int freePercent, int stran
 
   /** As they come. */
   static Terms of(boolean earn, boolean spend) {
-    return new Terms(earn, spend, 2 * TOKEN, FREE_PERCENT, STRANGERS);
+    return new Terms(earn, spend, 2 * TOKEN, FREE_PERCENT);
   }
 
   Terms limited(long changed) {
-    return new Terms(earn, spend, changed, freePercent, strangers);
+    return new Terms(earn, spend, changed, freePercent);
   }
 
   Terms freePercent(int changed) {
-    return new Terms(earn, spend, limit, changed, strangers);
-  }
-
-  Terms strangers(int changed) {
-    return new Terms(earn, spend, limit, freePercent, changed);
+    return new Terms(earn, spend, limit, changed);
   }
 
   BttSettings settings() {
@@ -51,7 +46,7 @@ record Terms(boolean earn, boolean spend, long limit, int freePercent, int stran
         new CreditTerms(10 * TOKEN, 100 * TOKEN, CreditTerms.OVERDUE),
         1000 * TOKEN,
         Duration.ofDays(7),
-        strangers,
+        STRANGERS,
         TOKEN / 1000,
         true,
         false,

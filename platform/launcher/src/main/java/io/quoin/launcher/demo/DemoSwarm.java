@@ -207,7 +207,7 @@ public final class DemoSwarm implements AutoCloseable {
     for (DemoPeer other : others) {
       add(other, metainfo);
     }
-    Waiting.until(this::othersAreThere, "the downloaders found the seeders");
+    Waiting.until(this::othersAreThere, "the downloaders found anybody");
     add(payer, metainfo);
     CompletableFuture<?> everything =
         CompletableFuture.allOf(
@@ -234,8 +234,10 @@ public final class DemoSwarm implements AutoCloseable {
             .withLimits(Limits.DEFAULT.withRates(Limits.UNLIMITED, rate / UPLINK)));
   }
 
+  /** Who has everything already may be gone again. */
   private boolean othersAreThere() {
-    return seeders.stream().allMatch(seeder -> seeder.connections().size() >= others.size());
+    return others.stream()
+        .allMatch(other -> other.completion().isDone() || !other.connections().isEmpty());
   }
 
   /** Shows everything, and says how many bytes are verified. */

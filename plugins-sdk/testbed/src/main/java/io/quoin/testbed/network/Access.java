@@ -8,10 +8,12 @@ import java.time.Duration;
  * <p>Modelled:
  *
  * <ul>
- *   <li>Rates. Blocks go up one after the other, each connection that has one in turn, as TCP
- *       connections share a line in the long run; they come down likewise, where what does not fit
- *       waits. A block takes both lines at once, as packets do. Messages other than blocks take
- *       their room on both lines but wait for no other connection's.
+ *   <li>Rates. Blocks go up one after the other, each connection that has some in turn, as TCP
+ *       connections share a line in the long run: one block a turn, or two together, which arrive
+ *       together, where the line carries them within a sixteenth of a second. They come down
+ *       likewise, where what does not fit waits. A block takes both lines at once, as packets do.
+ *       Messages other than blocks take their room on both lines but wait for no other
+ *       connection's.
  *   <li>Order. A connection delivers in the order in which things were sent.
  *   <li>Flow control. What is handed to the socket and not yet read at the other end fits a window.
  *       It begins with 64 KiB and grows by what is acknowledged while more is to be sent and less

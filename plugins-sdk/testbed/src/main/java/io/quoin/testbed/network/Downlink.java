@@ -4,11 +4,16 @@ import java.util.ArrayDeque;
 
 /**
  * A host's line from the core. What finds it free has arrived at once, since it came over the
- * sender's line at the same time; what does not waits, each connection in turn.
+ * sender's line at the same time; what does not waits, each connection in turn. It counts as free
+ * while no more than a sender's turn is ahead of what it has carried.
  */
 final class Downlink {
+  /** What a sender's turn has besides the first block. */
+  private static final long AHEAD = 16_384 + Stream.BLOCK_HEAD;
+
   private final Timeline timeline;
   private final double nanosPerByte;
+  private final long ahead;
   private final ArrayDeque<Stream> turns = new ArrayDeque<>();
   private final Runnable free = this::free;
   private boolean waiting;
@@ -18,6 +23,7 @@ final class Downlink {
   Downlink(Timeline timeline, long rate) {
     this.timeline = timeline;
     this.nanosPerByte = 1e9 / rate;
+    this.ahead = (long) (AHEAD * nanosPerByte);
   }
 
   /** All bytes that it has carried. */
@@ -32,7 +38,7 @@ final class Downlink {
   }
 
   boolean isFree() {
-    return freeAt <= timeline.now();
+    return freeAt - ahead <= timeline.now();
   }
 
   /** The connection has a block that waits for the line. */
@@ -40,7 +46,7 @@ final class Downlink {
     turns.add(stream);
     if (!waiting) {
       waiting = true;
-      timeline.at(freeAt, free);
+      timeline.at(freeAt - ahead, free);
     }
   }
 
@@ -50,7 +56,7 @@ final class Downlink {
     }
     waiting = !turns.isEmpty();
     if (waiting) {
-      timeline.at(freeAt, free);
+      timeline.at(freeAt - ahead, free);
     }
   }
 }

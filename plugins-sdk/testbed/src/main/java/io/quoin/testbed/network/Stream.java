@@ -12,8 +12,9 @@ import io.quoin.protocol.swarm.Message;
  *        | not told  | yet       | downlink  |           | uplink    | the window | flush     |
  * </pre>
  *
- * <p>Each place has a number beside its message: the time of arrival while it flies, and when the
- * sender knows of it once it was read.
+ * <p>Beside its message each place has its size, so that messages themselves are looked at twice
+ * only, when they are sent and when they are read; and a time: that of arrival while it flies, and
+ * when the sender knows of it once it was read.
  */
 final class Stream {
   /** A block's head on the wire. */
@@ -35,7 +36,10 @@ final class Stream {
   private final Runnable acknowledgements = this::acknowledgementsDue;
 
   private Message[] messages = new Message[FIRST_ROOM];
-  private long[] numbers = new long[FIRST_ROOM];
+
+  /** Of each place the time, then the size: less than zero for a block's payload. */
+  private long[] numbers = new long[2 * FIRST_ROOM];
+
   private int acknowledged;
   private int read;
   private int admitted;
@@ -67,10 +71,8 @@ final class Stream {
     this.down = receiver.here().down();
   }
 
+  /** Bytes of a message that is no block. */
   private static long size(Message message) {
-    if (message instanceof Message.Piece piece) {
-      return BLOCK_HEAD + piece.length();
-    }
     if (message instanceof Message.Have) {
       return 9;
     }
@@ -85,23 +87,28 @@ final class Stream {
 
   // --- the ring ---
 
-  private void append(Message message) {
+  private void append(Message message, long size) {
     if (end - acknowledged == messages.length) {
       openWindow();
     }
     if (end - acknowledged == messages.length) {
       grow();
     }
-    messages[end & messages.length - 1] = message;
+    int at = end & messages.length - 1;
+    messages[at] = message;
+    numbers[2 * at + 1] = size;
     end++;
   }
 
   private void grow() {
     Message[] moved = new Message[2 * messages.length];
-    long[] movedNumbers = new long[moved.length];
+    long[] movedNumbers = new long[2 * moved.length];
     for (int i = acknowledged; i != end; i++) {
-      moved[i & moved.length - 1] = messages[i & messages.length - 1];
-      movedNumbers[i & moved.length - 1] = numbers[i & messages.length - 1];
+      int from = i & messages.length - 1;
+      int to = i & moved.length - 1;
+      moved[to] = messages[from];
+      movedNumbers[2 * to] = numbers[2 * from];
+      movedNumbers[2 * to + 1] = numbers[2 * from + 1];
     }
     messages = moved;
     numbers = movedNumbers;
@@ -111,12 +118,35 @@ final class Stream {
     return messages[place & messages.length - 1];
   }
 
-  private long number(int place) {
-    return numbers[place & messages.length - 1];
+  /** Takes the message out of its place; what else is known of it stays. */
+  private Message takeMessage(int place) {
+    int at = place & messages.length - 1;
+    Message message = messages[at];
+    messages[at] = null;
+    return message;
   }
 
-  private void number(int place, long number) {
-    numbers[place & messages.length - 1] = number;
+  private long time(int place) {
+    return numbers[2 * (place & messages.length - 1)];
+  }
+
+  private void time(int place, long time) {
+    numbers[2 * (place & messages.length - 1)] = time;
+  }
+
+  private boolean isBlock(int place) {
+    return numbers[2 * (place & messages.length - 1) + 1] < 0;
+  }
+
+  /** Payload bytes of a block. */
+  private long payload(int place) {
+    return -numbers[2 * (place & messages.length - 1) + 1];
+  }
+
+  /** Bytes on the wire. */
+  private long size(int place) {
+    long size = numbers[2 * (place & messages.length - 1) + 1];
+    return size < 0 ? BLOCK_HEAD - size : size;
   }
 
   // --- waiting for the window ---
@@ -124,10 +154,12 @@ final class Stream {
   void send(Message message) {
     if (message instanceof Message.Piece piece) {
       unsent += piece.length();
+      append(message, -piece.length());
     } else {
-      unsentMessages += size(message);
+      long size = size(message);
+      unsentMessages += size;
+      append(message, size);
     }
-    append(message);
   }
 
   void flush() {
@@ -148,18 +180,20 @@ final class Stream {
   /** Hands to the socket what the window lets pass. */
   private void hand() {
     openWindow();
-    while (handed != flushed && fits(message(handed))) {
-      Message message = message(handed++);
+    while (handed != flushed && fits(handed)) {
+      Message message = message(handed);
       if (message instanceof Message.Piece piece) {
         underWay += piece.length();
         atUplink += piece.length();
         unsent -= piece.length();
         piece.payload().done();
         sender.here().sentPayload(piece.length());
+        handed++;
       } else {
-        long size = size(message);
+        long size = size(handed);
         unsentMessages -= size;
         sender.here().sentMessage(size, message instanceof Message.Extended);
+        handed++;
         goWithoutWaiting();
       }
     }
@@ -171,10 +205,8 @@ final class Stream {
     sender.drained(unsent);
   }
 
-  private boolean fits(Message message) {
-    return !(message instanceof Message.Piece piece)
-        || underWay == 0
-        || underWay + piece.length() <= window;
+  private boolean fits(int place) {
+    return underWay == 0 || !isBlock(place) || underWay + payload(place) <= window;
   }
 
   /** A message that is no block goes at once, unless blocks are before it. */
@@ -187,7 +219,7 @@ final class Stream {
   /** What is not handed to the socket is dropped, and the stream ends with what is. */
   void finish() {
     dropUnsent();
-    append(END);
+    append(END, size(END));
     handed++;
     flushed = handed;
     goWithoutWaiting();
@@ -218,7 +250,7 @@ final class Stream {
   private void planAcknowledgement() {
     if (!acknowledgementPlanned && acknowledged != read) {
       acknowledgementPlanned = true;
-      timeline.at(number(acknowledged), acknowledgements);
+      timeline.at(time(acknowledged), acknowledgements);
     }
   }
 
@@ -229,14 +261,14 @@ final class Stream {
 
   /** Takes note of what the other end has read, as far as word of it has come back. */
   private void openWindow() {
-    while (acknowledged != read && number(acknowledged) <= timeline.now()) {
-      if (message(acknowledged) instanceof Message.Piece piece) {
-        underWay -= piece.length();
+    while (acknowledged != read && time(acknowledged) <= timeline.now()) {
+      if (isBlock(acknowledged)) {
+        long payload = payload(acknowledged);
+        underWay -= payload;
         if (handed != flushed && 2 * atUplink <= window) {
-          window = Math.min(path.room(), window + piece.length());
+          window = Math.min(path.room(), window + payload);
         }
       }
-      messages[acknowledged & messages.length - 1] = null;
       acknowledged++;
     }
   }
@@ -262,21 +294,38 @@ final class Stream {
     return false;
   }
 
-  /** Bytes of the block that is next. */
-  long departingSize() {
-    return size(message(departed));
+  /** Blocks that may go up together: where packets are lost, one at a time. */
+  int departing(int most) {
+    int blocks = 1;
+    int together = path.cap() < Double.POSITIVE_INFINITY ? 1 : most;
+    while (blocks < together && departed + blocks != handed && isBlock(departed + blocks)) {
+      blocks++;
+    }
+    return blocks;
   }
 
-  /** The next block is on the uplink, until then; what follows it comes right after it. */
-  void depart(long until) {
-    Message.Piece piece = (Message.Piece) message(departed);
-    atUplink -= piece.length();
-    if (path.cap() < Double.POSITIVE_INFINITY) {
-      long pace = (long) (1e9 * piece.length() / path.cap());
-      notBefore = Math.max(notBefore, timeline.now()) + pace;
+  /** Bytes of the next blocks. */
+  long departingSize(int blocks) {
+    long size = 0;
+    for (int i = 0; i < blocks; i++) {
+      size += size(departed + i);
     }
-    flyUntil(until + path.blockDelay(network.random()));
-    while (departed != handed && !(message(departed) instanceof Message.Piece)) {
+    return size;
+  }
+
+  /** The next blocks are on the uplink, until then; what follows them comes right after them. */
+  void depart(int blocks, long until) {
+    long delay = path.blockDelay(network.random());
+    for (int i = 0; i < blocks; i++) {
+      long payload = payload(departed);
+      atUplink -= payload;
+      if (path.cap() < Double.POSITIVE_INFINITY) {
+        long pace = (long) (1e9 * payload / path.cap());
+        notBefore = Math.max(notBefore, timeline.now()) + pace;
+      }
+      flyUntil(until + delay);
+    }
+    while (departed != handed && !isBlock(departed)) {
       fly(until);
     }
   }
@@ -290,25 +339,25 @@ final class Stream {
   // --- the way ---
 
   private void fly(long from) {
-    up.charge(size(message(departed)));
+    up.charge(size(departed));
     flyUntil(from + path.delay(network.random()));
   }
 
   private void flyUntil(long arrival) {
     lastArrival = Math.max(lastArrival, arrival);
-    number(departed++, lastArrival);
+    time(departed++, lastArrival);
     planArrival();
   }
 
   private void planArrival() {
     if (!arrivalPlanned && arrived != departed) {
       arrivalPlanned = true;
-      timeline.at(number(arrived), arrivals);
+      timeline.at(time(arrived), arrivals);
     }
   }
 
   private void arrivalsDue() {
-    while (arrived != departed && number(arrived) <= timeline.now()) {
+    while (arrived != departed && time(arrived) <= timeline.now()) {
       arrive();
     }
     receiver.readDone();
@@ -320,7 +369,7 @@ final class Stream {
 
   private void arrive() {
     boolean first = admitted == arrived;
-    boolean block = message(arrived) instanceof Message.Piece;
+    boolean block = isBlock(arrived);
     arrived++;
     if (receiver.isClosed()) {
       skipAll();
@@ -338,7 +387,7 @@ final class Stream {
       return;
     }
     admit();
-    while (admitted != arrived && !(message(admitted) instanceof Message.Piece)) {
+    while (admitted != arrived && !isBlock(admitted)) {
       admit();
     }
     if (admitted != arrived) {
@@ -348,7 +397,7 @@ final class Stream {
   }
 
   private void admit() {
-    down.charge(size(message(admitted)));
+    down.charge(size(admitted));
     boolean atOnce = read == admitted;
     admitted++;
     if (atOnce && receiver.reads()) {
@@ -359,7 +408,9 @@ final class Stream {
   /** Nobody reads any more. */
   private void skipAll() {
     admitted = arrived;
-    read = arrived;
+    while (read != arrived) {
+      takeMessage(read++);
+    }
   }
 
   // --- reading ---
@@ -371,8 +422,8 @@ final class Stream {
 
   /** Has the receiver read the next message; there is one. */
   void readNext() {
-    Message message = message(read);
-    number(read, timeline.now() + path.latency());
+    Message message = takeMessage(read);
+    time(read, timeline.now() + path.latency());
     read++;
     receiver.read(message);
     if (starved) {
@@ -383,9 +434,6 @@ final class Stream {
   /** The receiver has closed its end: nothing is kept for it. */
   void forget() {
     skipAll();
-    while (acknowledged != read) {
-      messages[acknowledged & messages.length - 1] = null;
-      acknowledged++;
-    }
+    acknowledged = read;
   }
 }

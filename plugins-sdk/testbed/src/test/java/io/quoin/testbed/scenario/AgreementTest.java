@@ -3,7 +3,7 @@ package io.quoin.testbed.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AgreementTest {
   private static final double AT_MOST = 0.15;
 
-  @Tag("long")
+  @EnabledIfSystemProperty(named = "quoin.agreement", matches = "true")
   @ParameterizedTest
   @EnumSource
   void completion_takes_as_long_over_sockets_as_on_the_simulated_network(Scenarios scenario) {

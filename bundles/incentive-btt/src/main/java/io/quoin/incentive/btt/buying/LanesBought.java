@@ -13,7 +13,8 @@ import java.util.Map;
  * oldest the journal's record is what is left.
  */
 final class LanesBought {
-  private static final int MOST = 2048;
+  /** The most that are remembered. */
+  static final int MOST = 2048;
 
   private final Map<Key, PayerLane> lanes = new LinkedHashMap<>();
 
@@ -39,5 +40,9 @@ final class LanesBought {
         .findFirst()
         .map(kept -> new PayerLane(channel.terms().id(), kept, now))
         .orElseGet(() -> PayerLane.fresh(channel.terms().id(), torrent, now));
+  }
+
+  int size() {
+    return lanes.size();
   }
 }

@@ -725,9 +725,7 @@ public final class Purchases {
 
   /** Vouches for what is owed and has waited long enough. */
   public void tick() {
-    List.copyOf(owing).stream()
-        .filter(side -> side.account().isPresent())
-        .forEach(this::voucher);
+    owing.stream().filter(side -> side.account().isPresent()).toList().forEach(this::voucher);
     owing.removeIf(side -> side.account().filter(a -> !a.lane().rests()).isEmpty());
   }
 

@@ -19,11 +19,15 @@ import java.util.Optional;
 
 /** A connection with a peer that speaks the extension for our network and token. */
 public final class Conversation {
+  /** So long may messages be on their way, or wait to be read, in nanoseconds. */
+  private static final long UNSETTLED = 10_000_000_000L;
+
   private final IncentivePeer peer;
   private final Hello hello;
   private final Digest session;
   private final IncentiveContext context;
   private final Conduct conduct;
+  private final long began;
   private PeerTraffic traffic;
   private Optional<PeerStanding> standing = Optional.empty();
   private Optional<BttMessage> withShare = Optional.empty();
@@ -49,6 +53,7 @@ public final class Conversation {
     this.context = context;
     this.conduct = conduct;
     this.traffic = traffic;
+    this.began = context.nanoTime();
   }
 
   // --- facts ---
@@ -157,11 +162,15 @@ public final class Conversation {
   }
 
   /**
-   * It broke a rule, and is told so.
+   * It broke a rule, and is told so. What comes out of order soon after a handshake of either side
+   * breaks none: it may belong to the session before.
    *
    * @param about type of the message
    */
   public void fault(ProblemCode code, int about) {
+    if (code == ProblemCode.OUT_OF_ORDER && context.nanoTime() - began < UNSETTLED) {
+      return;
+    }
     conduct.fault();
     if (!conduct.off()) {
       send(new BttMessage.Problem(code, about));

@@ -15,7 +15,9 @@ import java.util.function.LongSupplier;
  */
 public final class Permissions {
   private static final long HOUR = 3_600_000_000_000L;
-  private static final int MOST = 4096;
+
+  /** The most answers that are remembered. */
+  static final int MOST = 4096;
 
   private final TokenLedger ledger;
   private final Answers answers;
@@ -78,5 +80,9 @@ public final class Permissions {
       oldest.next();
       oldest.remove();
     }
+  }
+
+  int size() {
+    return known.size();
   }
 }

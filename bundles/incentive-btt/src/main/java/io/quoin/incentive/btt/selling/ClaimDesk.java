@@ -94,7 +94,7 @@ final class ClaimDesk {
   }
 
   private long claimsOf(Debtor debtor) {
-    return claims.values().stream().filter(c -> c.debtor == debtor).count();
+    return claims.values().stream().filter(c -> c.key().payer().equals(debtor.address())).count();
   }
 
   /** How many are looked at or wait. */

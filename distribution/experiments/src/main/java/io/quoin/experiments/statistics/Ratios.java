@@ -1,14 +1,14 @@
-package io.quoin.experiments.sockets;
+package io.quoin.experiments.statistics;
 
 import java.util.List;
 import java.util.Locale;
 
 /**
- * Ratios of interleaved pairs.
+ * Ratios of pairs: of interleaved runs, or of runs with the same seed.
  *
  * @param values one a pair
  */
-record Ratios(List<Double> values) {
+public record Ratios(List<Double> values) {
 
   /** Two-sided 95 % points of Student's t for 1 to 30 degrees of freedom. */
   private static final double[] T = {
@@ -16,11 +16,13 @@ record Ratios(List<Double> values) {
     2.11, 2.10, 2.09, 2.09, 2.08, 2.07, 2.07, 2.06, 2.06, 2.06, 2.05, 2.05, 2.05, 2.04
   };
 
-  Ratios {
+  /** Copies the values. */
+  public Ratios {
     values = List.copyOf(values);
   }
 
-  double median() {
+  /** The middle one, or half way between the two. */
+  public double median() {
     List<Double> sorted = values.stream().sorted().toList();
     int middle = sorted.size() / 2;
     return sorted.size() % 2 == 1
@@ -28,8 +30,19 @@ record Ratios(List<Double> values) {
         : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 
-  private double mean() {
+  /** The mean. */
+  public double mean() {
     return values.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
+  }
+
+  /** Where the 95 % interval of the mean begins. */
+  public double low() {
+    return mean() - half();
+  }
+
+  /** Where it ends. */
+  public double high() {
+    return mean() + half();
   }
 
   private double half() {
@@ -49,8 +62,8 @@ record Ratios(List<Double> values) {
         "median %.3f, mean %.3f with a 95 %% interval of %.3f to %.3f, %d pairs",
         median(),
         mean(),
-        mean() - half(),
-        mean() + half(),
+        low(),
+        high(),
         values.size());
   }
 }
