@@ -56,8 +56,8 @@ final class Bench {
   static final int PIECE = MIB / 4;
   private static final int FREE_TRANSFERS = 100;
 
-  final Testbed testbed = new Testbed(3);
-  final VirtualLedger ledger = new VirtualLedger(testbed, Duration.ofSeconds(57), FREE_TRANSFERS);
+  final Testbed testbed;
+  final VirtualLedger ledger;
   final Purse own;
   IncentivePolicy policy;
   boolean complete;
@@ -74,13 +74,40 @@ final class Bench {
 
   /** With an engine that takes so long to do as the policy says. */
   Bench(BttSettings settings, boolean complete, Budgets budgets, Duration lag) {
+    this(new Testbed(3), complete, lag, settings, budgets);
+  }
+
+  private Bench(
+      Testbed testbed, boolean complete, Duration lag, BttSettings settings, Budgets budgets) {
+    this(testbed, ledger(testbed), 1, complete, lag, settings, budgets);
+  }
+
+  private static VirtualLedger ledger(Testbed testbed) {
+    return new VirtualLedger(testbed, Duration.ofSeconds(57), FREE_TRANSFERS);
+  }
+
+  private Bench(
+      Testbed testbed,
+      VirtualLedger ledger,
+      int address,
+      boolean complete,
+      Duration lag,
+      BttSettings settings,
+      Budgets budgets) {
+    this.testbed = testbed;
+    this.ledger = ledger;
     this.complete = complete;
     this.lag = lag;
-    own = new Purse(testbed, ledger, 1, settings, budgets);
+    own = new Purse(testbed, ledger, address, settings, budgets);
     policy = own.provider.open(context, Optional.empty());
     testbed.every(Duration.ofMillis(100), this::pass);
     testbed.every(Duration.ofSeconds(10), this::round);
     run(1);
+  }
+
+  /** Somebody else at the same time and with the same ledger. */
+  Bench other(int address, BttSettings settings, boolean hasAll) {
+    return new Bench(testbed, ledger, address, hasAll, lag, settings, Budgets.UNLIMITED);
   }
 
   /** The process is killed, and begins again with its journal; nobody is connected. */

@@ -36,23 +36,26 @@ final class Buyers {
 
   static BttMessage.Open open(
       Bench bench, Bench.Remote buyer, Digest session, StandInWallet signs, Digest nonce) {
-    BttMessage.Open unsigned =
-        unsigned(bench, buyer, nonce, Signature.of(new byte[Signature.BYTES]));
-    Digest digest = buyer.bytes().open(session, unsigned);
-    return unsigned(bench, buyer, nonce, now(signs.sign(digest)));
+    return open(bench, buyer, session, signs, nonce, 1000 * Settings.TOKEN);
   }
 
-  private static BttMessage.Open unsigned(
-      Bench bench, Bench.Remote buyer, Digest nonce, Signature signature) {
+  static BttMessage.Open open(
+      Bench bench,
+      Bench.Remote buyer,
+      Digest session,
+      StandInWallet signs,
+      Digest nonce,
+      long capacity) {
+    Signature none = Signature.of(new byte[Signature.BYTES]);
+    Digest digest = buyer.bytes().open(session, terms(bench, buyer, nonce, capacity, none));
+    return terms(bench, buyer, nonce, capacity, now(signs.sign(digest)));
+  }
+
+  private static BttMessage.Open terms(
+      Bench bench, Bench.Remote buyer, Digest nonce, long capacity, Signature signature) {
     long expiry = bench.testbed.clock().instant().plus(Duration.ofDays(2)).getEpochSecond();
     return new BttMessage.Open(
-        buyer.address(),
-        buyer.address(),
-        nonce,
-        0,
-        1000 * Settings.TOKEN,
-        expiry / 86_400 * 86_400,
-        signature);
+        buyer.address(), buyer.address(), nonce, 0, capacity, expiry / 86_400 * 86_400, signature);
   }
 
   /** A buyer whose channel is acknowledged. */

@@ -17,6 +17,7 @@ import io.quoin.api.journal.LaneSettlement;
 import io.quoin.api.journal.LeasePrice;
 import io.quoin.api.journal.SignedVoucher;
 import io.quoin.api.journal.Voucher;
+import io.quoin.api.ledger.Address;
 import io.quoin.api.ledger.Digest;
 import io.quoin.api.ledger.Signature;
 import io.quoin.api.ledger.TransferId;
@@ -207,6 +208,39 @@ class DishonestBuyersTest {
 
     assertThat(relay.last(BttMessage.Rejected.class).code()).isEqualTo(RejectCode.SIGNER);
     assertThat(relay.heard(BttMessage.Ack.class)).isEmpty();
+  }
+
+  @Test
+  void an_open_that_another_key_signed_is_refused() {
+    Bench.Remote forger = buyer(3);
+
+    forger.say(open(forger, forger.session(), new StandInWallet(StandInWallet.address(2))));
+    bench.run(1);
+
+    assertThat(forger.last(BttMessage.Rejected.class).code()).isEqualTo(RejectCode.SIGNER);
+    assertThat(forger.heard(BttMessage.Ack.class)).isEmpty();
+  }
+
+  @Test
+  void a_signer_that_may_not_spend_for_the_payer_is_refused() {
+    Bench.Remote forger = buyer(3);
+    BttMessage.Open own = open(forger, forger.session(), forger.wallet);
+    BttMessage.Open unsigned = ofPayer(StandInWallet.address(2), own, own.signature());
+
+    forger.say(
+        ofPayer(
+            StandInWallet.address(2),
+            own,
+            now(forger.wallet.sign(forger.bytes().open(forger.session(), unsigned)))));
+    bench.run(1);
+
+    assertThat(forger.last(BttMessage.Rejected.class).code()).isEqualTo(RejectCode.SIGNER);
+    assertThat(forger.heard(BttMessage.Ack.class)).isEmpty();
+  }
+
+  private static BttMessage.Open ofPayer(Address payer, BttMessage.Open open, Signature signed) {
+    return new BttMessage.Open(
+        payer, open.signer(), open.nonce(), open.mode(), open.capacity(), open.expiry(), signed);
   }
 
   @Test

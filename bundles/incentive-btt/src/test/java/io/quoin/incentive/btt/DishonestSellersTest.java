@@ -287,6 +287,25 @@ class DishonestSellersTest {
   }
 
   @Test
+  void one_that_goes_after_every_voucher_is_not_paid_by_as_many_transfers() {
+    Bench.Remote seller = leased(2);
+    for (int i = 0; i < 5; i++) {
+      seller.delivers(PIECE, 0);
+      bench.run(3);
+      seller.disconnect();
+      bench.run(70);
+      seller = bench.again(seller);
+      seller.say(new BttMessage.Ask(Settings.TOKEN, 2, 3600));
+      bench.run(1);
+    }
+    int before = bench.ledger.transfers();
+    bench.run(Duration.ofHours(25));
+
+    assertThat(before).isZero();
+    assertThat(bench.ledger.transfers()).as("a day later").isEqualTo(1);
+  }
+
+  @Test
   void a_debt_waits_for_a_free_transfer_where_fees_are_not_allowed() {
     Bench stingy = new Bench(Settings.withoutFees(), false);
     Bench.Remote one = Sellers.leased(stingy, 2);

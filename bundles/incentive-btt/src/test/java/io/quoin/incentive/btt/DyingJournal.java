@@ -91,9 +91,12 @@ final class DyingJournal implements MoneyJournal {
       return heard(entry.get());
     }
     dead = true;
-    CompletionStage<T> unheard = isDone ? heard(entry.get()) : new CompletableFuture<>();
-    death.run();
-    return unheard;
+    if (!isDone) {
+      death.run();
+      return new CompletableFuture<>();
+    }
+    // Nobody hears that it is done: with that the process is dead.
+    return heard(entry.get().whenComplete((value, failure) -> death.run()));
   }
 
   private <T> CompletionStage<T> heard(CompletionStage<T> answer) {

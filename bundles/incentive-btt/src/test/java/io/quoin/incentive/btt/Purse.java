@@ -1,7 +1,6 @@
 package io.quoin.incentive.btt;
 
 import io.quoin.api.journal.Budgets;
-import io.quoin.api.journal.MoneyJournal;
 import io.quoin.api.ledger.Address;
 import io.quoin.testbed.Incentive;
 import io.quoin.testbed.Testbed;
@@ -37,12 +36,6 @@ final class Purse {
 
   Address address() {
     return wallet.address();
-  }
-
-  /** What a process runs that has these books open through another journal. */
-  static Incentive process(Purse purse, BttSettings settings, MoneyJournal seen) {
-    return Incentive.of(
-        BttProvider.ID, new BttProvider(settings, purse.wallet, purse.wallet, purse.ledger, seen));
   }
 
   Incentive incentive() {

@@ -16,6 +16,7 @@ import io.quoin.incentive.btt.wire.MessageCodec;
 import io.quoin.incentive.btt.wire.ProblemCode;
 import io.quoin.incentive.btt.wire.RefusalReason;
 import io.quoin.incentive.btt.wire.RejectCode;
+import io.quoin.incentive.btt.wire.SampleMessages;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every message at every stage of a conversation: what it does there, and that it does no more. */
@@ -470,6 +472,28 @@ class StagesTest {
             new BttMessage.Problem(ProblemCode.MALFORMED, 0));
     assertThat(scene.remote().heard).hasSize(heard);
     assertThat(scene.remote().share).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}, {1}")
+  @CsvSource({"a buyer, leased", "a seller, leased", "a buyer, asked", "a seller, met"})
+  void each_field_that_is_wrong_is_one_fault(String who, String stage) {
+    List<byte[]> wrong = SampleMessages.wrongMessages().toList();
+    assertThat(wrong).hasSizeGreaterThan(300);
+    for (int i = 0; i < wrong.size(); i += 2) {
+      Scene scene = scene(who, stage);
+      int before = scene.remote().heard(BttMessage.Problem.class).size();
+
+      scene.remote().sayBytes(ByteBuffer.wrap(wrong.get(i)));
+      scene.remote().sayBytes(ByteBuffer.wrap(wrong.get((i + 1) % wrong.size())));
+
+      List<BttMessage.Problem> told = scene.remote().heard(BttMessage.Problem.class);
+      assertThat(told.subList(before, told.size()))
+          .as("%s", StandardCharsets.ISO_8859_1.decode(ByteBuffer.wrap(wrong.get(i))))
+          .containsExactly(
+              new BttMessage.Problem(ProblemCode.MALFORMED, 0),
+              new BttMessage.Problem(ProblemCode.MALFORMED, 0));
+      assertThat(scene.remote().share.isPresent()).isEqualTo(stage.equals("leased"));
+    }
   }
 
   @ParameterizedTest(name = "{0}, {1}")

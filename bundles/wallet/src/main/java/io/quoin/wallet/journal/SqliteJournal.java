@@ -29,6 +29,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -100,6 +102,49 @@ public final class SqliteJournal implements MoneyJournal {
     this.cashier = new Cashier(clerk, wallet, ledger, loop);
     this.end = end;
     cashier.resume();
+  }
+
+  /**
+   * A journal on a simulation's time; its file is real.
+   *
+   * @param directory where it is
+   * @param wallet signs, and whose money it is
+   * @param ledger moves the money
+   * @param budgets what may be promised
+   * @param clock the simulation's
+   * @param nanoTime the simulation's monotonic clock
+   * @param later runs a task on the simulation's loop after a while
+   * @return the journal; it need not be closed once the simulation is over
+   * @throws JournalException as the constructor
+   */
+  public static SqliteJournal simulated(
+      Path directory,
+      Wallet wallet,
+      TokenLedger ledger,
+      Budgets budgets,
+      InstantSource clock,
+      LongSupplier nanoTime,
+      BiConsumer<Duration, Runnable> later)
+      throws JournalException {
+    JournalPlace place = new JournalPlace(directory, SqliteFile::open, Limits.DEFAULT);
+    JournalLoop loop =
+        new JournalLoop() {
+          @Override
+          public void execute(Runnable task) {
+            later.accept(Duration.ZERO, task);
+          }
+
+          @Override
+          public void after(Duration delay, Runnable task) {
+            later.accept(delay, task);
+          }
+
+          @Override
+          public long nanoTime() {
+            return nanoTime.getAsLong();
+          }
+        };
+    return new SqliteJournal(wallet, ledger, budgets, place, clock, loop, () -> {});
   }
 
   private static Clerk clerk(

@@ -197,6 +197,11 @@ final class BuySide {
     }
   }
 
+  /** Whether a channel was left for a new one, and the seller may still speak of the old one. */
+  boolean begunAnew() {
+    return anew && account.isEmpty();
+  }
+
   /** Whether what is owed can be vouched for: also after we have had enough of the seller. */
   boolean maySign() {
     return agreed && signs;

@@ -492,7 +492,7 @@ public final class Purchases {
   public void accepted(Conversation from, BttMessage.Accepted accepted) {
     BuySide side = sides.get(from.peer());
     if (side == null || side.account().isEmpty()) {
-      from.fault(ProblemCode.OUT_OF_ORDER, MessageCodec.type(accepted));
+      outOfOrder(side, from, accepted);
       return;
     }
     BuySide.Account account = side.account().get();
@@ -553,11 +553,18 @@ public final class Purchases {
     }
   }
 
+  /** What a seller says of a channel that we have just left is no fault of its. */
+  private static void outOfOrder(BuySide side, Conversation from, BttMessage message) {
+    if (side == null || !side.begunAnew()) {
+      from.fault(ProblemCode.OUT_OF_ORDER, MessageCodec.type(message));
+    }
+  }
+
   /** A bid is refused, or its lease ends. */
   public void refused(Conversation from, BttMessage.Refused refused) {
     BuySide side = sides.get(from.peer());
     if (side == null || side.account().isEmpty()) {
-      from.fault(ProblemCode.OUT_OF_ORDER, MessageCodec.type(refused));
+      outOfOrder(side, from, refused);
       return;
     }
     endLease(side);
@@ -594,7 +601,7 @@ public final class Purchases {
     }
     Optional<BuySide.Account> found = side.account();
     if (found.isEmpty() || !receipt.channel().equals(found.get().terms().id())) {
-      from.fault(ProblemCode.OUT_OF_ORDER, MessageCodec.type(receipt));
+      outOfOrder(side, from, receipt);
     } else if (receipt.lane().equals(found.get().lane().torrent())) {
       compare(side, found.get().lane(), receipt);
     } else {
@@ -827,13 +834,14 @@ public final class Purchases {
     }
   }
 
+  /** U of a seller; without end while it is not here to say. */
   private long credit(Address payee) {
     return sides.values().stream()
         .flatMap(side -> side.account().stream())
         .filter(account -> account.terms().payee().equals(payee))
         .mapToLong(BuySide.Account::credit)
         .max()
-        .orElse(0);
+        .orElse(Long.MAX_VALUE);
   }
 
   private void leaveSlowOnes() {

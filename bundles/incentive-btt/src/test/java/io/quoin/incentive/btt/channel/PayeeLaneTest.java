@@ -8,7 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quoin.api.journal.Lane;
+import io.quoin.api.journal.LaneProgress;
+import io.quoin.api.journal.LeasePrice;
+import io.quoin.api.journal.SignedVoucher;
 import io.quoin.api.journal.Voucher;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -219,14 +223,93 @@ class PayeeLaneTest {
   void a_restart_without_progress_goes_on_after_the_newest_voucher() {
     PayeeLane again =
         new PayeeLane(
-            new Lane(
-                Lanes.TORRENT,
-                Optional.of(voucher(9, 500, 400)),
-                0,
-                io.quoin.api.journal.LaneProgress.NONE),
-            UNIT);
+            new Lane(Lanes.TORRENT, Optional.of(voucher(9, 500, 400)), 0, LaneProgress.NONE), UNIT);
 
     assertThat(again.billed()).isEqualTo(400);
     assertThat(again.outstanding()).isZero();
+  }
+
+  private static PayeeLane restarted(LaneProgress progress, SignedVoucher newest) {
+    return new PayeeLane(new Lane(Lanes.TORRENT, Optional.of(newest), 0, progress), UNIT);
+  }
+
+  @Test
+  void a_price_that_was_lost_in_a_crash_is_no_price_for_what_comes_after_its_voucher() {
+    // Noted at byte 100; then the price doubled at byte 200, and the voucher covers that.
+    LaneProgress old = new LaneProgress(100, 0, 0, List.of(new LeasePrice(0, GIB)));
+
+    PayeeLane again = restarted(old, voucher(3, 600, 400));
+
+    assertThat(again.billed()).isEqualTo(400);
+    assertThat(again.begin(GIB)).isEqualTo(400);
+    assertThat(again.dueBefore()).isEqualTo(600);
+    again.grant(ANY);
+    again.billedTo(500);
+    assertThat(again.verdict(voucher(4, 700, 500).voucher(), 0, ANY))
+        .isEqualTo(VoucherVerdict.RIGHT);
+  }
+
+  @Test
+  void after_a_crash_a_payer_may_say_what_it_was_sent_until_a_lease_begins() {
+    LaneProgress old = new LaneProgress(100, 0, 0, List.of(new LeasePrice(0, GIB)));
+    PayeeLane again = restarted(old, voucher(3, 50, 50));
+
+    assertThat(again.mayLag()).isTrue();
+    assertThat(again.verdict(voucher(4, 900, 900).voucher(), 0, ANY))
+        .isEqualTo(VoucherVerdict.RIGHT);
+    assertThat(again.verdict(voucher(4, 49, 900).voucher(), 0, ANY))
+        .as("it pays no less")
+        .isEqualTo(VoucherVerdict.NOT_DELIVERED);
+    assertThat(again.verdict(voucher(4, 900, 101 + 16 * MIB).voucher(), 0, ANY))
+        .as("no more than may have been under way")
+        .isEqualTo(VoucherVerdict.NOT_DELIVERED);
+    again.begin(GIB);
+    assertThat(again.verdict(voucher(4, 900, 900).voucher(), 0, ANY))
+        .isEqualTo(VoucherVerdict.NOT_DELIVERED);
+  }
+
+  @Test
+  void what_a_payer_said_it_was_sent_is_where_counting_goes_on() {
+    PayeeLane again = restarted(LaneProgress.NONE, voucher(3, 50, 50));
+
+    again.accept(voucher(4, 55, 900), 0);
+    again.begin(GIB);
+    again.grant(100);
+
+    assertThat(again.outstanding()).isZero();
+    assertThat(again.billed()).isEqualTo(900);
+    assertThat(again.granted()).as("nothing is free").isEqualTo(1000);
+    assertThat(again.exposure()).isEqualTo(100);
+  }
+
+  @Test
+  void a_lane_that_is_new_takes_no_voucher_for_what_was_not_delivered() {
+    assertThat(verdict(1, 10, 10)).isEqualTo(VoucherVerdict.NOT_DELIVERED);
+    assertThat(lane.mayLag()).isFalse();
+  }
+
+  @Test
+  void no_more_is_let_out_ahead_than_goes_out_until_we_hear_of_it() {
+    lane.begin(GIB);
+    for (int i = 1; i <= 6; i++) {
+      lane.grant(ANY);
+      deliverAll();
+      lane.accept(voucher(i, lane.billed(), lane.billed()), 0);
+    }
+    lane.end();
+    lane.begin(GIB);
+
+    lane.grant(ANY);
+    long slow = lane.granted() - lane.billed();
+    lane.billedTo(lane.billed() + D / 2);
+    lane.grant(ANY);
+    long stillSlow = lane.granted() - lane.billed();
+    deliverAll();
+    lane.grant(ANY);
+
+    assertThat(lane.pacing().limit()).isEqualTo(16 * MIB);
+    assertThat(slow).isEqualTo(D);
+    assertThat(stillSlow).isEqualTo(D);
+    assertThat(lane.granted() - lane.billed()).as("it has used up all").isEqualTo(2 * D);
   }
 }

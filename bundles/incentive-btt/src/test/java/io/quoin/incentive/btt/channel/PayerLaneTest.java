@@ -236,4 +236,25 @@ class PayerLaneTest {
 
     assertThat(again.order(UNIT, D, 2 * SECOND).map(VoucherOrder::amount)).contains(900L + 2 * 100);
   }
+
+  @Test
+  void what_was_undecided_when_a_piece_failed_is_not_owed() {
+    lane.begin(0, GIB, new Arrivals(0, 0, 0));
+    lane.disconnected(new Arrivals(300, 100, 0), 0);
+
+    lane.pendingFailed();
+    lane.allVerified(0);
+
+    assertThat(lane.owed()).isEqualTo(100);
+    assertThat(lane.pends()).isFalse();
+  }
+
+  @Test
+  void both_ends_find_out_that_a_price_was_lost_before_another_begins() {
+    lane.begin(0, GIB, new Arrivals(0, 0, 0));
+    lane.begin(100, 2 * GIB, new Arrivals(50, 50, 0));
+
+    assertThat(lane.agreesOn(150, 200)).isTrue();
+    assertThat(lane.agreesOn(150, 150)).isFalse();
+  }
 }
