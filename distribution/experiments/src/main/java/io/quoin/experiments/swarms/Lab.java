@@ -1,5 +1,7 @@
 package io.quoin.experiments.swarms;
 
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -53,12 +55,19 @@ final class Lab implements AutoCloseable {
   }
 
   private <T> T play(String name, LongFunction<T> run, long seed) {
+    long cpu = cpuNanos();
     T result = run.apply(seed);
+    long seconds = Duration.ofNanos(cpuNanos() - cpu).toSeconds();
     synchronized (this) {
       done++;
-      progress.accept(done + " of " + all.size() + " runs: " + name);
+      progress.accept(
+          done + " of " + all.size() + " runs: " + name + ", " + seconds + " s of processor");
     }
     return result;
+  }
+
+  private static long cpuNanos() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 
   /** Has all that is planned played; nothing can be planned any more. */

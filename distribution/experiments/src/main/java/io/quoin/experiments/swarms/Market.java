@@ -16,7 +16,7 @@ import java.util.Map;
 /**
  * The money of a run: one ledger on which a transfer is final after 57 seconds, and everybody's
  * books. While the run goes on it looks whether all agrees: at the ledger every second, at the
- * books every ten.
+ * books every thirty.
  */
 final class Market {
   private static final Duration FINALITY = Duration.ofSeconds(57);
@@ -37,7 +37,7 @@ final class Market {
     this.testbed = testbed;
     this.ledger = new VirtualLedger(testbed, FINALITY, FREE_TRANSFERS);
     testbed.every(Duration.ofSeconds(1), this::lookAtLedger);
-    testbed.every(Duration.ofSeconds(10), this::lookAtBooks);
+    testbed.every(Duration.ofSeconds(30), this::lookAtBooks);
   }
 
   /** Another user, with as many tokens as everybody. */
