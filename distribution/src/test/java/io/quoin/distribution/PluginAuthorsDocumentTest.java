@@ -1,11 +1,13 @@
 package io.quoin.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import aQute.bnd.osgi.Builder;
 import aQute.bnd.osgi.Jar;
 import io.quoin.api.session.AddTorrent;
 import io.quoin.api.session.Session;
+import io.quoin.api.torrent.Limits;
 import io.quoin.api.torrent.TorrentId;
 import io.quoin.metainfo.Metainfo;
 import io.quoin.platform.Platform;
@@ -22,11 +24,17 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The plugin of {@code docs/plugin-authors.md} is built as shown, and works. */
+/** The plugins of {@code docs/plugin-authors.md} are built as shown, and work. */
 @Tag("in-container")
 class PluginAuthorsDocumentTest {
 
   private static final int BYTES = 1_000_001;
+
+  /** However busy the machine is. */
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  /** Bytes a second: it takes longer than to say who is a friend. */
+  private static final long SLOWLY = 128 << 10;
 
   @TempDir private Path temporary;
 
@@ -53,6 +61,48 @@ class PluginAuthorsDocumentTest {
       session.completion(id).toCompletableFuture().get(60, TimeUnit.SECONDS);
 
       assertThat(Files.mismatch(seeder.file(), downloads.resolve("payload.bin"))).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void the_incentive_serves_its_friend_alone() throws Exception {
+    Document document = Document.named("plugin-authors.md");
+    Path classes = new SourceFile(document.blocks("java").get(1)).compile(temporary);
+    Path plugin =
+        bundle(
+            classes,
+            document
+                .blocks("properties")
+                .get(0)
+                .replace("com.example.peers", "com.example.friends"));
+    Path seed = Files.createDirectory(temporary.resolve("seed"));
+    Path etc = Files.createDirectory(temporary.resolve("etc"));
+    Path friends = etc.resolve("com.example.friends.cfg.json");
+    Files.writeString(friends, "{ \"friend\": \"192.0.2.1\" }");
+
+    try (Seeder seeder = new Seeder(seed, BYTES, builder -> builder.bundle(plugin).etc(etc));
+        Platform client =
+            Platform.builder()
+                .bundles(Assembly.BUNDLES)
+                .configure("io.quoin.protocol.net", Map.of("listen", List.of("127.0.0.1:0")))
+                .start()) {
+      Session serving = seeder.session();
+      Session fetching = client.service(Session.class, Duration.ofSeconds(10));
+      serving.limit(Limits.DEFAULT.withRates(Limits.UNLIMITED, SLOWLY));
+      TorrentId id =
+          fetching.add(
+              AddTorrent.of(
+                      Metainfo.parse(Files.readAllBytes(seeder.torrent())),
+                      temporary.resolve("copy"))
+                  .withPeers(serving.listening()));
+      await()
+          .atMost(PATIENCE)
+          .during(Duration.ofSeconds(1))
+          .until(() -> serving.peers(id).stream().anyMatch(p -> p.peerInterested() && p.choked()));
+      Files.writeString(friends, "{ \"friend\": \"127.0.0.1\" }");
+
+      fetching.completion(id).toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      assertThat(temporary.resolve("copy/payload.bin")).hasSameBinaryContentAs(seeder.file());
     }
   }
 

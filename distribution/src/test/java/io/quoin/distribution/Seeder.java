@@ -5,6 +5,7 @@ import io.quoin.api.session.Session;
 import io.quoin.metainfo.CreatedTorrent;
 import io.quoin.metainfo.TorrentBuilder;
 import io.quoin.platform.Platform;
+import io.quoin.platform.PlatformBuilder;
 import io.quoin.platform.PlatformException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 
 /** A platform in the tests' virtual machine that serves one file of pseudo-random bytes. */
 final class Seeder implements AutoCloseable {
@@ -23,6 +25,11 @@ final class Seeder implements AutoCloseable {
   private final Session session;
 
   Seeder(Path folder, int bytes) throws Exception {
+    this(folder, bytes, builder -> {});
+  }
+
+  /** With more than what is ordinary. */
+  Seeder(Path folder, int bytes, Consumer<PlatformBuilder> more) throws Exception {
     byte[] content = new byte[bytes];
     new SplittableRandom(bytes).nextBytes(content);
     file = Files.write(folder.resolve("payload.bin"), content);
@@ -31,13 +38,18 @@ final class Seeder implements AutoCloseable {
                 TorrentBuilder.Kind.V1, "payload.bin", bytes, () -> FileChannel.open(file))
             .build((done, total) -> {});
     torrent = Files.write(folder.resolve("payload.torrent"), made.encoded());
-    platform =
+    PlatformBuilder builder =
         Platform.builder()
             .bundles(Assembly.BUNDLES)
-            .configure("io.quoin.protocol.net", Map.of("listen", List.of("127.0.0.1:0")))
-            .start();
+            .configure("io.quoin.protocol.net", Map.of("listen", List.of("127.0.0.1:0")));
+    more.accept(builder);
+    platform = builder.start();
     session = platform.service(Session.class, Duration.ofSeconds(10));
     session.add(AddTorrent.of(made.metainfo(), folder).withCheck(AddTorrent.Check.TRUST));
+  }
+
+  Session session() {
+    return session;
   }
 
   Path file() {

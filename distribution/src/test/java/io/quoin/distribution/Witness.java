@@ -2,6 +2,7 @@ package io.quoin.distribution;
 
 import io.quoin.api.session.AddTorrent;
 import io.quoin.api.session.Session;
+import io.quoin.api.torrent.TorrentId;
 import io.quoin.leaks.Descriptors;
 import io.quoin.leaks.Held;
 import io.quoin.leaks.Threads;
@@ -26,6 +27,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A program that seeds, is a peer of itself, and tells what it saw: what the peer was sent, and
@@ -68,10 +70,13 @@ final class Witness {
             .configure("io.quoin.protocol", Map.of("seed", 7L))
             .start()) {
       Session session = platform.service(Session.class, Duration.ofSeconds(30));
-      session.add(
-          AddTorrent.of(torrent.metainfo(), room)
-              .withCheck(AddTorrent.Check.TRUST)
-              .withoutSources(Set.of("tracker")));
+      TorrentId id =
+          session.add(
+              AddTorrent.of(torrent.metainfo(), room)
+                  .withCheck(AddTorrent.Check.TRUST)
+                  .withoutSources(Set.of("tracker")));
+      // Before it seeds, nobody who asks for it is let in.
+      session.completion(id).toCompletableFuture().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
       int port = session.listening().get(0).getPort();
       byte[] hash = torrent.metainfo().infoHashes().handshake().toByteArray();
       byte[] seen = peer(port, hash, Boolean.parseBoolean(arguments[5]));

@@ -99,13 +99,13 @@ class IncentiveSwapsTest {
       Channel channel = trade.channels().get(0);
       Set<String> loaders = loaders(trade);
 
-      for (int i = 1; i <= Integer.getInteger("rounds", 1000); i++) {
+      for (int i = 1; i <= 1000; i++) {
         swapThereAndBack(i % 3 == 0 ? trade.buyer() : trade.seller(), i);
         trade.connections();
-        if (i % Integer.getInteger("replace", 50) == 0) {
+        if (i % 50 == 0) {
           replace(i % 100 == 0 ? trade.buyer() : trade.seller());
         }
-        if (i % Integer.getInteger("check", 200) == 0) {
+        if (i % 200 == 0) {
           assertTradeGoesOn(trade);
         }
       }

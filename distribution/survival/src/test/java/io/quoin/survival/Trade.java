@@ -57,6 +57,7 @@ final class Trade implements AutoCloseable {
   private final House buyer;
   private final MoneyJournal sellersBooks;
   private final MoneyJournal buyersBooks;
+  private final VirtualFiles buyersFiles = new VirtualFiles();
   private final Set<InetSocketAddress> connections = new LinkedHashSet<>();
   private TorrentId id;
 
@@ -156,7 +157,7 @@ final class Trade implements AutoCloseable {
   }
 
   void download() throws Exception {
-    buyer.provide(VirtualFiles.ID, new VirtualFiles().expecting(payload));
+    buyer.provide(VirtualFiles.ID, buyersFiles.expecting(payload));
     buyer.add(
         AddTorrent.of(torrent.metainfo(), Files.createDirectories(directory.resolve("buyer")))
             .withProvider(VirtualFiles.ID)
@@ -167,6 +168,11 @@ final class Trade implements AutoCloseable {
   void finish() throws Exception {
     seller.session().limit(id, Limits.DEFAULT);
     answer(buyer.session().completion(id));
+  }
+
+  /** Bytes that the buyer has written, at this very moment. */
+  long written() {
+    return buyersFiles.written();
   }
 
   long verified() {

@@ -8,7 +8,7 @@ import java.lang.runtime.ObjectMethods;
  * Lets go of the record that was linked last. Before JDK 20 the virtual machine's factory of record
  * methods remembers the type that it was last asked for, strongly: a record of a bundle would hold
  * its class loader, and with it a stopped container. Asked for one of the platform's own types, it
- * remembers that.
+ * remembers that. Later ones remember a bundle's softly.
  */
 final class RecordLinkage {
 

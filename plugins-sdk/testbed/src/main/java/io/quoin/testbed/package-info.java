@@ -20,6 +20,11 @@
  * testbed.results().forEach(result -> System.out.println(result));
  * }</pre>
  *
+ * <p>{@link io.quoin.testbed.PeerResult} says how each has fared, {@link
+ * io.quoin.testbed.Testbed#watch} shows everything as it happens, and {@link
+ * io.quoin.testbed.StandardSwarm} is a swarm to compare incentives in. A scenario of {@code
+ * io.quoin.testbed.scenario} runs over real sockets as well.
+ *
  * <p>What the network is like is written at {@link io.quoin.testbed.network.Access}; who tells
  * peers of each other, at {@link io.quoin.testbed.Testbed}. Everything is called on one thread.
  * What a plugin does on threads, clocks or randomness other than those of its context, or in the

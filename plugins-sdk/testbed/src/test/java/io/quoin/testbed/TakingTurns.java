@@ -26,7 +26,7 @@ import java.util.Set;
  * Serves peers in an order that it draws each round, as if they paid, and talks with those who do
  * the same.
  */
-final class TakingTurns implements IncentiveProvider {
+public final class TakingTurns implements IncentiveProvider {
   static final String NAME = "qn_turns";
 
   /** Peers served a round. */

@@ -19,8 +19,18 @@ final class Settings {
     return with(earn, spend, limit, credit, true);
   }
 
+  /** Of somebody who buys from so many at once that it never paid. */
+  static BttSettings meeting(int strangers) {
+    return with(false, true, 2 * TOKEN, CREDIT, true, strangers);
+  }
+
   private static BttSettings with(
       boolean earn, boolean spend, long limit, CreditTerms credit, boolean fees) {
+    return with(earn, spend, limit, credit, fees, 100);
+  }
+
+  private static BttSettings with(
+      boolean earn, boolean spend, long limit, CreditTerms credit, boolean fees, int strangers) {
     return new BttSettings(
         earn,
         spend,
@@ -32,7 +42,7 @@ final class Settings {
         credit,
         1000 * TOKEN,
         Duration.ofDays(7),
-        100,
+        strangers,
         TOKEN / 1000,
         fees,
         false,

@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * Whose block is next under an upload limit. Peers that are paid for and all others take turns
  * among themselves; between the two a deficit is kept, so that while both wait the others get at
- * least their percentage. It is forgotten when one of them waits for nothing.
+ * least their percentage. It is forgotten when one of them waits for nothing. Who is tried out has
+ * as much as without paid ones: newcomers' first piece is not to come later.
  */
 final class ClassShares {
   private static final long MOST_OWED = 100L * 8 * Layout.BLOCK;
@@ -52,8 +53,9 @@ final class ClassShares {
   void take(Peer peer) {
     FairTurns turns = turns(peer);
     long length = peer.uploads().nextLength();
-    turns.take(peer);
-    if (others.waiting() && paid.waiting()) {
+    boolean shared = others.waiting() && paid.waiting();
+    turns.take(peer, shared && turns == others && peer.triedOut() ? freePercent : 100);
+    if (shared) {
       long owed =
           turns == paid
               ? owedToOthers + length * freePercent

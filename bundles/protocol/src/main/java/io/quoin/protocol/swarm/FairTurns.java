@@ -53,10 +53,14 @@ final class FairTurns {
     peer.uploads().beginAt(this, clock);
   }
 
-  /** The peer's turn: counts the block that it is going to be sent. */
-  void take(Peer peer) {
+  /**
+   * The peer's turn: counts the block that it is going to be sent.
+   *
+   * @param percent how much of it counts
+   */
+  void take(Peer peer, int percent) {
     clock = served(peer);
-    peer.uploads().served(peer.uploads().nextLength(), clock);
+    peer.uploads().served(peer.uploads().nextLength() * percent / 100, clock);
   }
 
   /** Who could not be served for a while catches up, by a few blocks of the lightest. */

@@ -45,6 +45,7 @@ final class Peer implements LinkEvents, SwarmPeer {
   private boolean choking = true;
   private boolean peerInterested;
   private boolean choked = true;
+  private boolean triedOut;
   private int rounds;
   private int waited;
   private PeerShare share = PeerShare.FREE;
@@ -528,6 +529,15 @@ final class Peer implements LinkEvents, SwarmPeer {
 
   boolean choked() {
     return choked;
+  }
+
+  /** Whether it has the optimistic slot. */
+  boolean triedOut() {
+    return triedOut;
+  }
+
+  void triedOut(boolean now) {
+    triedOut = now;
   }
 
   boolean peerInterested() {

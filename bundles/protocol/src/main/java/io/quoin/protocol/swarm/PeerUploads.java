@@ -118,7 +118,18 @@ final class PeerUploads {
 
   /** Whether the next block is read. */
   boolean canSendNext() {
-    return wantsService() && find(queue.peek()).filter(ReadAhead::readable).isPresent();
+    return wantsService() && isRead(queue.peek());
+  }
+
+  /** Asked for every peer that waits whenever a block goes out: it makes no garbage. */
+  private boolean isRead(Message.Request request) {
+    for (int i = 0; i < runs.size(); i++) {
+      ReadAhead run = runs.get(i);
+      if (run.covers(request)) {
+        return run.readable();
+      }
+    }
+    return false;
   }
 
   /** Takes the next block off the queue if it is read and the peer's limit allows it. */

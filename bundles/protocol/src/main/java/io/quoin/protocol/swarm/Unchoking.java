@@ -53,6 +53,7 @@ final class Unchoking {
   private void obey(Choker.Decision<Peer> decision) {
     Set<Peer> served = new HashSet<>(decision.served());
     for (Peer peer : List.copyOf(roster.peers())) {
+      peer.triedOut(decision.triedOut().filter(tried -> tried == peer).isPresent());
       if (served.contains(peer)) {
         peer.unchoke();
       } else {

@@ -578,6 +578,29 @@ class UploadingTest {
   }
 
   @Test
+  void who_is_tried_out_loses_nothing_to_those_who_pay() {
+    Scene.Client seed = scene.client(scene.fullStores()).uploads(1_000_000).slots(2).start();
+    List<Puppet> puppets = puppets(seed, 4);
+    puppets.forEach(Puppet::interested);
+    loop.run(1);
+    Map<IncentivePeer, PeerShare> shares =
+        Map.of(peer(seed, puppets.get(0)), share(UploadClass.PAID, 100, Long.MAX_VALUE));
+    Runnable renew = () -> seed.swarm.allocate(shares, 80, "");
+
+    renew.run();
+    drink(puppets, 2, renew);
+    puppets.forEach(p -> p.host.received = 0);
+    drink(puppets, 15, renew);
+
+    double all = puppets.stream().mapToLong(UploadingTest::received).sum();
+    double[] free =
+        puppets.subList(1, 4).stream().mapToDouble(p -> received(p) / all).sorted().toArray();
+    assertThat(free[2]).as("1.25 of 3.25 parts of 80 %").isBetween(0.295, 0.32);
+    assertThat(free[0]).isBetween(0.235, 0.255);
+    assertThat(free[1]).isBetween(0.235, 0.255);
+  }
+
+  @Test
   void what_peers_that_are_not_paid_for_leave_goes_to_the_paid_ones() {
     Scene.Client seed = scene.client(scene.fullStores()).uploads(1_000_000).start();
     List<Puppet> puppets = puppets(seed, 2);

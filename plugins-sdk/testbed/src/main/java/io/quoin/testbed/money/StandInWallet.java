@@ -55,9 +55,19 @@ public final class StandInWallet implements Wallet, Signatures {
 
   @Override
   public CompletionStage<Signature> sign(Digest digest) {
+    return CompletableFuture.completedFuture(signed(digest));
+  }
+
+  /**
+   * What {@link #sign} answers, at once.
+   *
+   * @param digest what is signed
+   * @return the signature
+   */
+  public Signature signed(Digest digest) {
     byte[] bytes = new byte[Signature.BYTES];
     ByteBuffer.wrap(bytes).put(address.bytes()).put(sum(address.bytes(), digest.bytes()));
-    return CompletableFuture.completedFuture(Signature.of(bytes));
+    return Signature.of(bytes);
   }
 
   @Override

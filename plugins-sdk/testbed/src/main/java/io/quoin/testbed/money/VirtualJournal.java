@@ -9,6 +9,7 @@ import io.quoin.api.journal.CreditUse;
 import io.quoin.api.journal.JournalException;
 import io.quoin.api.journal.JournalException.Code;
 import io.quoin.api.journal.JournalWriter;
+import io.quoin.api.journal.Lane;
 import io.quoin.api.journal.LaneProgress;
 import io.quoin.api.journal.LaneSettlement;
 import io.quoin.api.journal.MoneyJournal;
@@ -80,6 +81,36 @@ public final class VirtualJournal implements MoneyJournal {
     this.wallet = wallet;
     this.ledger = ledger;
     this.budgets = budgets;
+  }
+
+  // --- for those who drive it ---
+
+  /**
+   * Takes over a channel as it was left some other time, with what was promised and settled in it.
+   *
+   * @param channel of this address, not known here yet
+   */
+  public void remember(Channel channel) {
+    ChannelTerms terms = channel.terms();
+    KeptChannel kept = new KeptChannel(terms);
+    kept.closed = channel.closed();
+    for (Lane lane : channel.lanes()) {
+      KeptLane keptLane = kept.lane(lane.torrent());
+      keptLane.newest = lane.newest();
+      keptLane.progress = lane.progress();
+      keptLane.settled = lane.settled();
+    }
+    channels.put(terms.id(), kept);
+    party(terms.payer().equals(address()) ? terms.payee() : terms.payer());
+  }
+
+  /**
+   * All that is in the books now.
+   *
+   * @return every channel as it stands, in the order in which they were opened
+   */
+  public List<Channel> channels() {
+    return channels.values().stream().map(KeptChannel::snapshot).toList();
   }
 
   // --- answers ---

@@ -16,6 +16,9 @@ final class BuySide {
 
   private static final int MOST_ROUNDS_AFTER = 3;
 
+  /** Whose bid has won nothing by then was in an auction at least, and lost it. */
+  private static final int PATIENT_ROUNDS = 2;
+
   private final Conversation conversation;
   private Stage stage = Stage.MET;
   private Optional<Long> ask = Optional.empty();
@@ -25,6 +28,7 @@ final class BuySide {
   private Optional<ChannelTerms> older = Optional.empty();
   private Optional<Offer> offer = Optional.empty();
   private long sequence;
+  private boolean paid;
   private boolean agreed;
   private boolean signs = true;
   private boolean issuing;
@@ -63,17 +67,17 @@ final class BuySide {
    * @param lane of the connection's torrent
    * @param pacing D as far as we know it
    * @param credit U
-   * @param known whether we ever settled with the seller
    */
-  record Account(ChannelTerms terms, PayerLane lane, Pacing pacing, long credit, boolean known) {}
+  record Account(ChannelTerms terms, PayerLane lane, Pacing pacing, long credit) {}
 
   /**
    * A bid of ours that stands.
    *
    * @param sequence of it
    * @param limit the most we pay
+   * @param round in which we made it
    */
-  record Offer(long sequence, long limit) {}
+  record Offer(long sequence, long limit, long round) {}
 
   BuySide(Conversation conversation) {
     this.conversation = conversation;
@@ -146,10 +150,30 @@ final class BuySide {
     early.clear();
   }
 
-  /** Whether the channel is with somebody we never settled with, or with we don't know whom. */
+  /** We have settled with the seller before. */
+  void paid() {
+    paid = true;
+  }
+
+  /** Whether we have settled with the seller before. */
+  boolean hasPaid() {
+    return paid;
+  }
+
+  /** Whether we may come to owe the seller something, and never paid it before. */
   boolean strange() {
-    boolean begun = stage != Stage.MET && stage != Stage.DONE;
-    return begun && account.map(a -> !a.known()).orElse(true);
+    boolean meeting =
+        stage == Stage.OPENING || stage == Stage.CHECKING || stage == Stage.ACKNOWLEDGED;
+    return !paid && (meeting || offer.isPresent() || owes());
+  }
+
+  private boolean owes() {
+    return account.map(Account::lane).filter(l -> l.newest().isPresent() || !l.rests()).isPresent();
+  }
+
+  /** Whether a bid has stood for a while with a seller whom we owe nothing, and won nothing. */
+  boolean bidsInVain(long round) {
+    return offer.filter(o -> round - o.round() >= PATIENT_ROUNDS).isPresent() && !owes();
   }
 
   /** Nothing can be promised in its channel any more. */
@@ -189,8 +213,8 @@ final class BuySide {
     return offer;
   }
 
-  Offer bid(long limit) {
-    Offer made = new Offer(++sequence, limit);
+  Offer bid(long limit, long round) {
+    Offer made = new Offer(++sequence, limit, round);
     offer = Optional.of(made);
     return made;
   }

@@ -9,7 +9,6 @@ import io.quoin.api.journal.BudgetUse;
 import io.quoin.api.journal.Channel;
 import io.quoin.api.journal.ChannelTerms;
 import io.quoin.api.journal.JournalException;
-import io.quoin.api.journal.Lane;
 import io.quoin.api.journal.LaneSettlement;
 import io.quoin.api.journal.Settlement;
 import io.quoin.api.journal.SignedVoucher;
@@ -35,6 +34,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -186,7 +186,16 @@ public final class Purchases {
   }
 
   private void considerAll() {
-    List.copyOf(sides.values()).forEach(this::consider);
+    inTurn().forEach(this::consider);
+  }
+
+  /** Those whom we have paid before first, then those who ask least: they have room. */
+  private List<BuySide> inTurn() {
+    return sides.values().stream()
+        .sorted(
+            Comparator.comparingInt((BuySide side) -> side.hasPaid() ? 0 : 1)
+                .thenComparingLong(side -> side.ask().orElse(UNLIMITED)))
+        .toList();
   }
 
   /** Opens a channel or bids, if that is what there is to do now. */
@@ -196,7 +205,7 @@ public final class Purchases {
     }
     if (side.stage() == BuySide.Stage.MET && mayMeet(side)) {
       open(side);
-    } else if (side.stage() == BuySide.Stage.AGREED && side.offer().isEmpty()) {
+    } else if (side.stage() == BuySide.Stage.AGREED && side.offer().isEmpty() && mayBuy(side)) {
       bid(side);
     }
   }
@@ -215,9 +224,16 @@ public final class Purchases {
   }
 
   private boolean mayMeet(BuySide side) {
-    long strange = sides.values().stream().filter(BuySide::strange).count();
     boolean known = sellers.find(side.conversation().peer().remoteId()).isPresent();
-    return (known || strange < settings.strangers()) && solvency.covers(1, committed);
+    return (known || strangers() < settings.strangers()) && solvency.covers(1, committed);
+  }
+
+  private boolean mayBuy(BuySide side) {
+    return side.hasPaid() || side.strange() || strangers() < settings.strangers();
+  }
+
+  private long strangers() {
+    return sides.values().stream().filter(BuySide::strange).count();
   }
 
   private void open(BuySide side) {
@@ -370,6 +386,9 @@ public final class Purchases {
     if (side.conversation().over()) {
       return;
     }
+    if (channels.stream().anyMatch(this::isPaid)) {
+      side.paid();
+    }
     if (other && !here) {
       side.older(older.get());
       open(
@@ -379,6 +398,11 @@ public final class Purchases {
     } else {
       keep(side, ack, terms);
     }
+  }
+
+  private boolean isPaid(Channel channel) {
+    return channel.terms().payer().equals(money.address())
+        && channel.lanes().stream().anyMatch(lane -> lane.settled() > 0);
   }
 
   private void keep(BuySide side, BttMessage.Ack ack, ChannelTerms terms) {
@@ -399,10 +423,13 @@ public final class Purchases {
       side.stage(BuySide.Stage.DONE);
       return;
     }
-    boolean known = channel.lanes().stream().mapToLong(Lane::settled).sum() > 0;
     side.acknowledged(
         new BuySide.Account(
-            channel.terms(), lane, Pacing.of(unit(side), ack.pacing()), ack.credit(), known));
+            channel.terms(), lane, Pacing.of(unit(side), ack.pacing()), ack.credit()));
+    if (side.hasPaid()) {
+      // It counts among the strangers no more: somebody else may.
+      considerAll();
+    }
     side.takeEarly().forEach(receipt -> receipt(side.conversation(), receipt));
   }
 
@@ -447,7 +474,7 @@ public final class Purchases {
 
   private void bid(BuySide side) {
     TorrentFacts facts = side.conversation().facts().orElseThrow();
-    BuySide.Offer offer = side.bid(settings.limit());
+    BuySide.Offer offer = side.bid(settings.limit(), round);
     side.conversation()
         .send(
             new BttMessage.Bid(
@@ -771,7 +798,10 @@ public final class Purchases {
   public void round(long number) {
     round = number;
     solvency.look(now(), this::considerAll);
-    for (BuySide side : List.copyOf(sides.values())) {
+    sides.values().stream()
+        .filter(side -> side.strange() && side.bidsInVain(round))
+        .forEach(this::leave);
+    for (BuySide side : inTurn()) {
       boolean done =
           side.conversation().facts().filter(TorrentFacts::complete).isPresent()
               || side.conversation().standing().filter(s -> !s.interested()).isPresent();
@@ -798,7 +828,8 @@ public final class Purchases {
 
   private void finished(BuySide side, BuySide.Account account) {
     side.finished(round);
-    if (!side.leased() && account.lane().unvouchered() == 0) {
+    boolean all = side.conversation().facts().filter(TorrentFacts::complete).isPresent();
+    if (all && !side.leased() && account.lane().unvouchered() == 0) {
       settlements.want(account.terms().payee());
     }
   }
@@ -870,14 +901,18 @@ public final class Purchases {
   // --- settlements ---
 
   private void settled(Settlement settlement) {
-    sides.values().stream()
-        .filter(
-            side ->
-                side.account()
-                    .filter(a -> a.terms().payee().equals(settlement.payee()))
-                    .isPresent())
-        .findFirst()
-        .ifPresent(side -> tell(side, settlement));
+    List<BuySide> with =
+        sides.values().stream()
+            .filter(
+                s ->
+                    s.account()
+                        .filter(a -> a.terms().payee().equals(settlement.payee()))
+                        .isPresent())
+            .toList();
+    with.stream().findFirst().ifPresent(side -> tell(side, settlement));
+    if (settlement.state() == Settlement.State.FINAL) {
+      with.forEach(BuySide::paid);
+    }
   }
 
   private void tell(BuySide side, Settlement settlement) {
