@@ -148,12 +148,8 @@ public final class BttPolicy implements IncentivePolicy {
     }
     SignedBytes bytes = new SignedBytes(signatures::keccak256, ledger.net(), ledger.token().id());
     Money money = new Money(wallet, signatures, ledger, journal, writer, bytes);
-    Permissions permissions = new Permissions(ledger, answers, context::nanoTime);
     written = Optional.of(writer);
-    trade =
-        new Trade(
-            settings.earn() ? Optional.of(sales(money, permissions, use)) : Optional.empty(),
-            settings.spend() ? Optional.of(purchases(money, permissions)) : Optional.empty());
+    trade = trade(means(money), use);
     conversations.begin(bytes);
     context.offer(
         new ExtensionOffer(
@@ -166,31 +162,23 @@ public final class BttPolicy implements IncentivePolicy {
     context.after(TICK, this::tick);
   }
 
-  private Sales sales(Money money, Permissions permissions, CreditUse use) {
-    return new Sales(
+  private Means means(Money money) {
+    return new Means(
         settings,
         money,
         answers,
-        permissions,
+        new Permissions(ledger, answers, context::nanoTime),
         context,
         offenders,
-        use,
-        left.ask().orElse(settings.ask()),
         ledgerTime::now,
         this::publish);
   }
 
-  private Purchases purchases(Money money, Permissions permissions) {
-    return new Purchases(
-        settings,
-        money,
-        answers,
-        permissions,
-        context,
-        offenders,
-        left.sellers(),
-        ledgerTime::now,
-        this::publish);
+  private Trade trade(Means means, CreditUse use) {
+    long ask = left.ask().orElse(settings.ask());
+    return new Trade(
+        settings.earn() ? Optional.of(new Sales(means, use, ask)) : Optional.empty(),
+        settings.spend() ? Optional.of(new Purchases(means, left.sellers())) : Optional.empty());
   }
 
   private void tick() {

@@ -4,6 +4,7 @@ import io.quoin.api.incentive.IncentiveContext;
 import io.quoin.api.incentive.PeerStanding;
 import io.quoin.api.incentive.TorrentFacts;
 import io.quoin.incentive.btt.BttSettings;
+import io.quoin.incentive.btt.Means;
 import io.quoin.incentive.btt.auction.SellerChoice;
 import io.quoin.incentive.btt.peer.Conversation;
 import io.quoin.incentive.btt.wire.BttMessage;
@@ -29,26 +30,15 @@ final class Bids {
   private final Progress progress;
   private final Runnable publish;
 
-  /**
-   * None stands yet.
-   *
-   * @param publish puts a changed allocation into effect
-   */
-  Bids(
-      BttSettings settings,
-      IncentiveContext context,
-      BuySides sides,
-      ChannelDesk channels,
-      Spending spending,
-      Progress progress,
-      Runnable publish) {
-    this.settings = settings;
-    this.context = context;
+  /** None stands yet. */
+  Bids(Means means, BuySides sides, ChannelDesk channels, Spending spending, Progress progress) {
+    this.settings = means.settings();
+    this.context = means.context();
+    this.publish = means.publish();
     this.sides = sides;
     this.channels = channels;
     this.spending = spending;
     this.progress = progress;
-    this.publish = publish;
   }
 
   // --- whom we buy of ---

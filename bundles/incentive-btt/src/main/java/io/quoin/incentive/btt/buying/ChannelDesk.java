@@ -7,6 +7,7 @@ import io.quoin.api.ledger.Address;
 import io.quoin.api.ledger.Digest;
 import io.quoin.api.ledger.Signature;
 import io.quoin.incentive.btt.BttSettings;
+import io.quoin.incentive.btt.Means;
 import io.quoin.incentive.btt.channel.ChannelTime;
 import io.quoin.incentive.btt.channel.Pacing;
 import io.quoin.incentive.btt.channel.PayerLane;
@@ -49,29 +50,18 @@ final class ChannelDesk {
   /**
    * Opens nothing yet.
    *
-   * @param ledgerTime the solidified time of the ledger, or the local one
    * @param acknowledged told of those whose channel is acknowledged and kept
    */
-  ChannelDesk(
-      BttSettings settings,
-      Money money,
-      Answers answers,
-      Permissions permissions,
-      IncentiveContext context,
-      Offenders offenders,
-      KnownSellers sellers,
-      BuySides sides,
-      Supplier<Instant> ledgerTime,
-      Consumer<BuySide> acknowledged) {
-    this.settings = settings;
-    this.money = money;
-    this.answers = answers;
-    this.permissions = permissions;
-    this.context = context;
-    this.offenders = offenders;
+  ChannelDesk(Means means, KnownSellers sellers, BuySides sides, Consumer<BuySide> acknowledged) {
+    this.settings = means.settings();
+    this.money = means.money();
+    this.answers = means.answers();
+    this.permissions = means.permissions();
+    this.context = means.context();
+    this.offenders = means.offenders();
+    this.ledgerTime = means.ledgerTime();
     this.sellers = sellers;
     this.sides = sides;
-    this.ledgerTime = ledgerTime;
     this.acknowledged = acknowledged;
   }
 
@@ -331,6 +321,6 @@ final class ChannelDesk {
   }
 
   private void close(ChannelTerms terms) {
-    answers.await(money.writer().close(terms.id()), done -> {}, failure -> {});
+    answers.attempt(money.writer().close(terms.id()));
   }
 }

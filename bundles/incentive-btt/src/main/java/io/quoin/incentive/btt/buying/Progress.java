@@ -1,5 +1,6 @@
 package io.quoin.incentive.btt.buying;
 
+import io.quoin.incentive.btt.channel.PayerLane;
 import io.quoin.incentive.btt.peer.Answers;
 import io.quoin.incentive.btt.peer.Money;
 
@@ -14,11 +15,7 @@ final class Progress {
   }
 
   void keep(BuySide.Account account) {
-    answers.await(
-        money
-            .writer()
-            .progress(account.terms().id(), account.lane().torrent(), account.lane().progress()),
-        done -> {},
-        failure -> {});
+    PayerLane lane = account.lane();
+    answers.attempt(money.writer().progress(account.terms().id(), lane.torrent(), lane.progress()));
   }
 }

@@ -4,6 +4,7 @@ import io.quoin.api.incentive.IncentiveContext;
 import io.quoin.api.incentive.PeerStanding;
 import io.quoin.api.journal.JournalException;
 import io.quoin.api.journal.VoucherOrder;
+import io.quoin.incentive.btt.Means;
 import io.quoin.incentive.btt.channel.ChannelTime;
 import io.quoin.incentive.btt.channel.PayerLane;
 import io.quoin.incentive.btt.peer.Answers;
@@ -25,26 +26,15 @@ final class Promises {
   private final Bids bids;
   private final Supplier<Instant> ledgerTime;
 
-  /**
-   * Nothing is promised yet.
-   *
-   * @param ledgerTime the solidified time of the ledger, or the local one
-   */
-  Promises(
-      Money money,
-      Answers answers,
-      IncentiveContext context,
-      BuySides sides,
-      ChannelDesk channels,
-      Bids bids,
-      Supplier<Instant> ledgerTime) {
-    this.money = money;
-    this.answers = answers;
-    this.context = context;
+  /** Nothing is promised yet. */
+  Promises(Means means, BuySides sides, ChannelDesk channels, Bids bids) {
+    this.money = means.money();
+    this.answers = means.answers();
+    this.context = means.context();
+    this.ledgerTime = means.ledgerTime();
     this.sides = sides;
     this.channels = channels;
     this.bids = bids;
-    this.ledgerTime = ledgerTime;
   }
 
   /** Something came from a peer. */

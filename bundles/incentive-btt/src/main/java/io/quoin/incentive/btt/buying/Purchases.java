@@ -5,14 +5,12 @@ import io.quoin.api.incentive.IncentivePeer;
 import io.quoin.api.journal.LaneSettlement;
 import io.quoin.api.journal.Settlement;
 import io.quoin.api.ledger.Address;
-import io.quoin.incentive.btt.BttSettings;
+import io.quoin.incentive.btt.Means;
 import io.quoin.incentive.btt.peer.Answers;
 import io.quoin.incentive.btt.peer.Conversation;
 import io.quoin.incentive.btt.peer.Money;
-import io.quoin.incentive.btt.peer.Permissions;
 import io.quoin.incentive.btt.wire.BttMessage;
 import io.quoin.incentive.btt.wire.MessageCodec;
-import io.quoin.incentive.btt.wire.Offenders;
 import io.quoin.incentive.btt.wire.ProblemCode;
 import java.time.Instant;
 import java.util.List;
@@ -45,42 +43,20 @@ public final class Purchases {
    * Begins to buy.
    *
    * @param sellers channels that were opened before
-   * @param ledgerTime the solidified time of the ledger, or the local one
-   * @param publish puts a changed allocation into effect
    */
-  public Purchases(
-      BttSettings settings,
-      Money money,
-      Answers answers,
-      Permissions permissions,
-      IncentiveContext context,
-      Offenders offenders,
-      KnownSellers sellers,
-      Supplier<Instant> ledgerTime,
-      Runnable publish) {
-    this.context = context;
-    this.ledgerTime = ledgerTime;
+  public Purchases(Means means, KnownSellers sellers) {
+    Money money = means.money();
+    Answers answers = means.answers();
+    this.context = means.context();
+    this.ledgerTime = means.ledgerTime();
     this.progress = new Progress(money, answers);
-    this.solvency = new Solvency(money, answers, settings.fees());
+    this.solvency = new Solvency(money, answers, means.settings().fees());
     this.settlements = new SettlementDesk(money, answers, solvency::mayTransfer, this::settled);
-    this.channels =
-        new ChannelDesk(
-            settings,
-            money,
-            answers,
-            permissions,
-            context,
-            offenders,
-            sellers,
-            sides,
-            ledgerTime,
-            this::acknowledged);
-    Spending spending = new Spending(money, answers, solvency, publish);
-    this.bids = new Bids(settings, context, sides, channels, spending, progress, publish);
-    this.promises = new Promises(money, answers, context, sides, channels, bids, ledgerTime);
-    this.receipts =
-        new ReceiptDesk(
-            money, answers, context, offenders, sides, channels, bids, promises, this::remind);
+    this.channels = new ChannelDesk(means, sellers, sides, this::acknowledged);
+    Spending spending = new Spending(money, answers, solvency, means.publish());
+    this.bids = new Bids(means, sides, channels, spending, progress);
+    this.promises = new Promises(means, sides, channels, bids);
+    this.receipts = new ReceiptDesk(means, sides, channels, bids, promises, this::remind);
     solvency.look(now(), bids::considerAll);
   }
 

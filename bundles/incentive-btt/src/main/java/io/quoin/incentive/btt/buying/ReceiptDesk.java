@@ -2,6 +2,7 @@ package io.quoin.incentive.btt.buying;
 
 import io.quoin.api.incentive.IncentiveContext;
 import io.quoin.api.journal.SignedVoucher;
+import io.quoin.incentive.btt.Means;
 import io.quoin.incentive.btt.channel.PayerLane;
 import io.quoin.incentive.btt.peer.Answers;
 import io.quoin.incentive.btt.peer.Conversation;
@@ -31,19 +32,16 @@ final class ReceiptDesk {
    * @param agreed told of those with whom we have come to agree
    */
   ReceiptDesk(
-      Money money,
-      Answers answers,
-      IncentiveContext context,
-      Offenders offenders,
+      Means means,
       BuySides sides,
       ChannelDesk channels,
       Bids bids,
       Promises promises,
       Consumer<BuySide> agreed) {
-    this.money = money;
-    this.answers = answers;
-    this.context = context;
-    this.offenders = offenders;
+    this.money = means.money();
+    this.answers = means.answers();
+    this.context = means.context();
+    this.offenders = means.offenders();
     this.sides = sides;
     this.channels = channels;
     this.bids = bids;
