@@ -57,14 +57,14 @@ final class SeedingOn implements Claim {
     Sample copies = of(with, LongSwarm.Lived::fewestCopies);
     Section section = new Section("G9: seeding on");
     section.text(
-        "One seed of 1 MiB/s, and for "
+        "One seed of 4 MiB/s, and for "
             + span.toMinutes()
-            + " minutes peers with 1 MiB/s down and 0.25 MiB/s up that arrive one every 20 seconds"
-            + " on average, as in a Poisson process, and want 64 MiB. A quarter of them pay, all"
-            + " sell. Off: they leave once they have given as much as they took. On: they stay"
-            + " beyond that while they have earned at least a thousandth of a token in the last 15"
-            + " minutes. The first seed leaves after a quarter of the time. Others are those who do"
-            + " not pay.");
+            + " minutes peers with 2 MiB/s down and 0.5 MiB/s up that arrive one every 20 seconds"
+            + " on average, as in a Poisson process, and want 256 MiB. A quarter of them pay, all"
+            + " sell and know each other. Off: they leave once they have given as much as they"
+            + " took. On: they stay beyond that while they have earned at least a thousandth of a"
+            + " token in the last 15 minutes. The first seed leaves after a quarter of the time."
+            + " Others are those who do not pay.");
     section.table(
         List.of(
             "",
