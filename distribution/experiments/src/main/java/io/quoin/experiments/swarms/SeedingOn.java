@@ -14,6 +14,9 @@ final class SeedingOn implements Claim {
   private static final double MORE_SEEDS = 1.5;
   private static final int COPIES = 2;
 
+  /** What is as good as no later. */
+  private static final double NOTHING = 0.01;
+
   private final int seeds;
   private final Duration span;
   private Lab.Runs<LongSwarm.Lived> on;
@@ -89,8 +92,8 @@ final class SeedingOn implements Claim {
             "G9",
             "those who don't pay are complete later by",
             percents(othersLater),
-            "<= 0 %",
-            othersLater.interval().high() <= 0));
+            "<= " + number(100 * NOTHING, 0) + " %",
+            othersLater.interval().high() <= NOTHING));
     section.verdict(
         new Verdict(
             "G9",
