@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.osgi.util.converter.Converter;
 import org.osgi.util.converter.Converters;
@@ -42,6 +43,8 @@ final class Town implements AutoCloseable {
   private final KeyWallet treasurer;
   private final LocalLedger ledger;
   private final List<Trader> traders = new ArrayList<>();
+
+  private final AtomicLong messages = new AtomicLong();
 
   private record Trader(KeyWallet wallet, SqliteJournal journal) {}
 
@@ -81,9 +84,9 @@ final class Town implements AutoCloseable {
           new SqliteJournal(
               CONVERTER.convert(books).to(JournalConfiguration.class), wallet, ledger);
       traders.add(new Trader(wallet, journal));
-      return Incentive.of(
-          BttProvider.ID,
-          new BttProvider(opted(settings, earns, spends), wallet, wallet, ledger, journal));
+      BttProvider btt =
+          new BttProvider(opted(settings, earns, spends), wallet, wallet, ledger, journal);
+      return Incentive.of(BttProvider.ID, new MeteredMessages(btt, messages));
     } catch (IOException | WalletException | JournalException e) {
       throw new IllegalStateException("no key or journal for a trader", e);
     }
@@ -116,6 +119,31 @@ final class Town implements AutoCloseable {
   /** Base units that everybody together has promised. */
   long spent() {
     return sum(TorrentMoney::spent);
+  }
+
+  /** Bytes on the wire of all that they said to each other. */
+  long messageBytes() {
+    return messages.get();
+  }
+
+  /** Bytes that vouchers were given for. */
+  long paidBytes() {
+    return lanes().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Bytes that vouchers were given for, of each lane. */
+  List<Long> lanes() {
+    List<Long> lanes = new ArrayList<>();
+    for (Trader payer : traders) {
+      for (Trader payee : traders) {
+        payer.journal().channels(payee.wallet().address()).toCompletableFuture().join().stream()
+            .filter(channel -> channel.terms().payer().equals(payer.wallet().address()))
+            .flatMap(channel -> channel.lanes().stream())
+            .flatMap(lane -> lane.newest().stream())
+            .forEach(newest -> lanes.add(newest.voucher().bytes()));
+      }
+    }
+    return lanes;
   }
 
   private long sum(java.util.function.ToLongFunction<TorrentMoney> part) {

@@ -1,0 +1,105 @@
+package io.quoin.experiments.sockets;
+
+import io.quoin.api.incentive.Allocation;
+import io.quoin.api.incentive.ExtensionOffer;
+import io.quoin.api.incentive.HandOver;
+import io.quoin.api.incentive.IncentiveContext;
+import io.quoin.api.incentive.IncentiveException;
+import io.quoin.api.incentive.IncentivePeer;
+import io.quoin.api.incentive.IncentivePolicy;
+import io.quoin.api.incentive.IncentiveProvider;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+
+/** Counts what an incentive says to its like, as bytes on the wire, and leaves the rest as is. */
+final class MeteredMessages implements IncentiveProvider {
+  /** Length, id and extension id of a message (BEP 3 and 10). */
+  private static final int HEAD = 6;
+
+  private final IncentiveProvider metered;
+  private final AtomicLong bytes;
+
+  MeteredMessages(IncentiveProvider metered, AtomicLong bytes) {
+    this.metered = metered;
+    this.bytes = bytes;
+  }
+
+  @Override
+  public IncentivePolicy open(IncentiveContext context, Optional<HandOver> from)
+      throws IncentiveException {
+    return metered.open(new Context(context), from);
+  }
+
+  private final class Context implements IncentiveContext {
+    private final IncentiveContext context;
+
+    Context(IncentiveContext context) {
+      this.context = context;
+    }
+
+    private void count(ByteBuffer payload) {
+      bytes.addAndGet(HEAD + payload.remaining());
+    }
+
+    @Override
+    public void send(IncentivePeer peer, ByteBuffer payload) {
+      count(payload);
+      context.send(peer, payload);
+    }
+
+    @Override
+    public void publish(Allocation allocation) {
+      allocation.shares().values().forEach(share -> share.message().ifPresent(this::count));
+      context.publish(allocation);
+    }
+
+    @Override
+    public InstantSource clock() {
+      return context.clock();
+    }
+
+    @Override
+    public long nanoTime() {
+      return context.nanoTime();
+    }
+
+    @Override
+    public RandomGenerator random() {
+      return context.random();
+    }
+
+    @Override
+    public void after(Duration delay, Runnable task) {
+      context.after(delay, task);
+    }
+
+    @Override
+    public void offer(ExtensionOffer offer) {
+      context.offer(offer);
+    }
+
+    @Override
+    public void withdraw() {
+      context.withdraw();
+    }
+
+    @Override
+    public void raise(IncentivePeer peer, long sendUpTo) {
+      context.raise(peer, sendUpTo);
+    }
+
+    @Override
+    public void raiseRequests(IncentivePeer peer, long requestUpTo) {
+      context.raiseRequests(peer, requestUpTo);
+    }
+
+    @Override
+    public void countFrom(IncentivePeer peer, long received) {
+      context.countFrom(peer, received);
+    }
+  }
+}
