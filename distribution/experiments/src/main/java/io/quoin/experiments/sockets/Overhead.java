@@ -92,7 +92,7 @@ enum Overhead {
    *
    * @param cpuSecondsPerGib of the whole process
    * @param seconds until everybody was complete
-   * @param paidBytes bytes that vouchers were given for
+   * @param paidBytes payload bytes that were sent for pay
    */
   record Cost(double cpuSecondsPerGib, double seconds, long paidBytes) {}
 

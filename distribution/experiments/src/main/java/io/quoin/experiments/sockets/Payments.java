@@ -20,7 +20,7 @@ final class Payments {
    * What passed.
    *
    * @param messages bytes of all extension messages of both sides
-   * @param lanes bytes that vouchers were given for, of each lane
+   * @param lanes payload bytes that were sent for pay, of each lane
    * @param seconds it took
    */
   record Result(long messages, List<Long> lanes, double seconds) {
@@ -43,6 +43,9 @@ final class Payments {
       double seconds = (System.nanoTime() - begun) / 1e9;
       if (!outcome.complete()) {
         throw new IllegalStateException("somebody lacks something after " + AT_MOST);
+      }
+      if (town.lanes().isEmpty()) {
+        throw new IllegalStateException("nothing was sent for pay");
       }
       return new Result(town.messageBytes(), town.lanes(), seconds);
     }

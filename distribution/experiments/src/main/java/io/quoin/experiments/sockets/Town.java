@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.osgi.util.converter.Converter;
 import org.osgi.util.converter.Converters;
@@ -44,9 +43,7 @@ final class Town implements AutoCloseable {
   private final LocalLedger ledger;
   private final List<Trader> traders = new ArrayList<>();
 
-  private final AtomicLong messages = new AtomicLong();
-
-  private record Trader(KeyWallet wallet, SqliteJournal journal) {}
+  private record Trader(KeyWallet wallet, SqliteJournal journal, MeteredMessages messages) {}
 
   Town() throws IOException, WalletException {
     directory = Files.createTempDirectory("quoin-town");
@@ -83,10 +80,11 @@ final class Town implements AutoCloseable {
       SqliteJournal journal =
           new SqliteJournal(
               CONVERTER.convert(books).to(JournalConfiguration.class), wallet, ledger);
-      traders.add(new Trader(wallet, journal));
       BttProvider btt =
           new BttProvider(opted(settings, earns, spends), wallet, wallet, ledger, journal);
-      return Incentive.of(BttProvider.ID, new MeteredMessages(btt, messages));
+      MeteredMessages metered = new MeteredMessages(btt);
+      traders.add(new Trader(wallet, journal, metered));
+      return Incentive.of(BttProvider.ID, metered);
     } catch (IOException | WalletException | JournalException e) {
       throw new IllegalStateException("no key or journal for a trader", e);
     }
@@ -123,27 +121,17 @@ final class Town implements AutoCloseable {
 
   /** Bytes on the wire of all that they said to each other. */
   long messageBytes() {
-    return messages.get();
+    return traders.stream().mapToLong(trader -> trader.messages().bytes()).sum();
   }
 
-  /** Bytes that vouchers were given for. */
+  /** Payload bytes that were sent for pay. */
   long paidBytes() {
     return lanes().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** Bytes that vouchers were given for, of each lane. */
+  /** Payload bytes that were sent for pay, of each seller to each buyer. */
   List<Long> lanes() {
-    List<Long> lanes = new ArrayList<>();
-    for (Trader payer : traders) {
-      for (Trader payee : traders) {
-        payer.journal().channels(payee.wallet().address()).toCompletableFuture().join().stream()
-            .filter(channel -> channel.terms().payer().equals(payer.wallet().address()))
-            .flatMap(channel -> channel.lanes().stream())
-            .flatMap(lane -> lane.newest().stream())
-            .forEach(newest -> lanes.add(newest.voucher().bytes()));
-      }
-    }
-    return lanes;
+    return traders.stream().flatMap(trader -> trader.messages().lanes().stream()).toList();
   }
 
   private long sum(java.util.function.ToLongFunction<TorrentMoney> part) {
