@@ -46,20 +46,23 @@ enum Overhead {
   },
 
   /**
-   * One who buys from ten, each of whom serves another as well: ten lanes. Below saturation, so
-   * that the time it takes is the same, and what it costs shows. They come shortly before an
-   * auction.
+   * One who buys from ten, each of whom serves others as well: ten lanes. Below saturation, so that
+   * the time it takes is the same, and what it costs shows. They come shortly before an auction.
    */
   TEN_LANES("ten paying lanes", 0.98) {
     @Override
     Scenario scenario(Optional<BttSettings> settings, Town town) {
-      return tenLanes(settings, town, 320L * MIB);
+      return tenLanes(settings, town, 160L * MIB);
     }
   };
 
   private static final int MIB = 1 << 20;
   private static final long GIB = 1L << 30;
   private static final int LANES = 10;
+
+  /** More than are served free at a time: who is picked for that does not pay. */
+  private static final int OTHERS = 3;
+
   private static final long LANE_RATE = 8L * MIB;
   private static final Duration AT_MOST = Duration.ofMinutes(5);
   private static final Duration BEFORE_AN_AUCTION = Duration.ofMillis(8500);
@@ -96,7 +99,7 @@ enum Overhead {
    */
   record Cost(double cpuSecondsPerGib, double seconds, long paidBytes) {}
 
-  /** One who buys from ten, and another. */
+  /** One who buys from ten, and others. */
   static Scenario tenLanes(Optional<BttSettings> settings, Town town, long bytes) {
     List<ScenarioPeer> peers = new ArrayList<>();
     for (int i = 0; i < LANES; i++) {
@@ -105,7 +108,10 @@ enum Overhead {
       peers.add(trading(seed, false, settings, town));
     }
     Limits alone = new Limits(Limits.UNLIMITED, 1, 50, 1);
-    peers.add(ScenarioPeer.leech("other", alone).arriving(BEFORE_AN_AUCTION.minusSeconds(1)));
+    for (int i = 0; i < OTHERS; i++) {
+      peers.add(
+          ScenarioPeer.leech("other " + i, alone).arriving(BEFORE_AN_AUCTION.minusSeconds(1)));
+    }
     peers.add(
         trading(
             ScenarioPeer.leech("payer", alone).arriving(BEFORE_AN_AUCTION), true, settings, town));
