@@ -43,10 +43,10 @@ final class FreeRiding implements Claim {
         "The same swarm, with 30 % of the upload in seeds, of whom none leaves; 40 % of the others"
             + " choke everybody, 10 % pay, all but the free riders sell. In the third run the free"
             + " riders take leases, promise nothing for them, and come back with a fresh address"
-            + " after each. Every seller trusts a stranger with two pieces and 256 KiB, once, and"
-            + " then lets its neighbourhood wait ever longer: of a hundred sellers, 225 MiB, which"
-            + " is most of a torrent as small as this one. That is what fresh addresses are worth"
-            + " here, and it does not grow with the torrent.");
+            + " after each. Every seller trusts a stranger with two pieces and 256 KiB"
+            + " before it has promised anything, and then lets its neighbourhood wait ever longer:"
+            + " with a torrent of 256 pieces and sixty-three sellers that is up to 142 MiB at the"
+            + " first attempt. How much comes of it is in the table.");
     List<List<String>> rows = new ArrayList<>();
     Chart chart = new Chart("speeds, all seeds", "MiB/s", "part of the peers");
     for (RidersSwarm.Arm arm : RidersSwarm.Arm.values()) {
