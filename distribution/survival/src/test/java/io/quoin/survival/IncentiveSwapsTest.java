@@ -73,8 +73,10 @@ class IncentiveSwapsTest {
       for (int i = 0; i < 5; i++) {
         swapThereAndBack(trade.seller(), i);
         swapThereAndBack(trade.buyer(), i);
+        trade.connections();
       }
       replace(trade.seller());
+      trade.connections();
       trade.finish();
 
       assertThat(trade.connections()).isEqualTo(connected).hasSize(1);
