@@ -61,7 +61,8 @@ class ManifestTest {
 
     assertThat(manifest(jar).getValue("Import-Package").split(",(?=[a-z])"))
         .allMatch(
-            imported -> imported.matches("(io\\.quoin\\.api\\.|org\\.slf4j|javax?\\.|sun\\.misc).*"));
+            imported ->
+                imported.matches("(io\\.quoin\\.api\\.|org\\.slf4j|javax?\\.|sun\\.misc).*"));
   }
 
   @Test

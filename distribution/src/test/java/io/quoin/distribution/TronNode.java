@@ -56,11 +56,16 @@ final class TronNode implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    server.shutdownNow().awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS);
+  public void close() {
+    server.shutdownNow();
     threads.shutdownNow();
     timer.shutdownNow();
-    threads.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS);
+    try {
+      server.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS);
+      threads.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static final class View extends WalletSolidityGrpc.WalletSolidityImplBase {

@@ -147,8 +147,7 @@ class AgainstBouncyCastleTest {
     assertThat(read.does(order, new TokenId(token))).isTrue();
     assertThat(read.facts(false))
         .contains(
-            new TransferFacts(
-                transfer.id(), key.address(), to, new TokenId(token), amount, false));
+            new TransferFacts(transfer.id(), key.address(), to, new TokenId(token), amount, false));
     assertThat(Bandwidth.points(read)).isLessThanOrEqualTo(Bandwidth.points(new TokenId(token)));
     verified(sha256(raw), signature, CURVE.getG().multiply(new BigInteger(1, secret)));
   }
@@ -199,8 +198,7 @@ class AgainstBouncyCastleTest {
     raw[place % raw.length] ^= (byte) change;
 
     boolean same =
-        readable(raw)
-            && RawTransfer.decode(ByteBuffer.wrap(raw)).id().equals(transfer.id());
+        readable(raw) && RawTransfer.decode(ByteBuffer.wrap(raw)).id().equals(transfer.id());
 
     assertThat(same).isFalse();
   }

@@ -194,8 +194,8 @@ final class ScriptedChain {
     account(owner, account(RawTransfer.bytes(owner)).getAssetV2OrDefault("1002000", 0) + amount);
   }
 
-  synchronized void solid(Transaction transaction) {
-    solid.put(new RawTransfer(transaction.getRawData()).id(), transaction);
+  synchronized void solid(TransferId id, Transaction transaction) {
+    solid.put(id, transaction);
   }
 
   synchronized Transaction transaction(TransferId id, boolean onlySolid) {

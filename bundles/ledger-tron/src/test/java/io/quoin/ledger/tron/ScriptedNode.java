@@ -49,6 +49,7 @@ final class ScriptedNode implements AutoCloseable {
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final List<Metadata> headers = new CopyOnWriteArrayList<>();
   private final List<ServerCall<?, ?>> held = new CopyOnWriteArrayList<>();
+  private final int port;
   private volatile Server server;
   private volatile Mood mood = Mood.ANSWERS;
   private volatile Function<Transaction, TransactionReturn> pool;
@@ -75,12 +76,12 @@ final class ScriptedNode implements AutoCloseable {
     this.credentials = credentials;
     this.pool = chain::take;
     this.server = started(0);
+    this.port = server.getPort();
   }
 
   private Server started(int port) throws IOException {
     return OkHttpServerBuilder.forPort(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
-            credentials)
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), port), credentials)
         .executor(threads)
         .transportExecutor(threads)
         .scheduledExecutorService(timer)
@@ -92,7 +93,7 @@ final class ScriptedNode implements AutoCloseable {
   }
 
   String address() {
-    return "127.0.0.1:" + server.getPort();
+    return "127.0.0.1:" + port;
   }
 
   void mood(Mood now) {
@@ -124,26 +125,37 @@ final class ScriptedNode implements AutoCloseable {
     return held.size();
   }
 
-  void die() throws InterruptedException {
+  /** It is gone: nobody listens at its port. */
+  void die() {
     server.shutdownNow();
-    assert server.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS);
+    awaited(server::awaitTermination);
   }
 
-  /** At the port that it had. */
-  void reviveAt(int port) throws IOException {
+  private interface Ending {
+    boolean within(long time, TimeUnit unit) throws InterruptedException;
+  }
+
+  private static void awaited(Ending ending) {
+    try {
+      if (!ending.within(CLOSING_SECONDS, TimeUnit.SECONDS)) {
+        throw new AssertionError("a node of a test does not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** It is back at its port. */
+  void revive() throws IOException {
     server = started(port);
   }
 
-  int port() {
-    return server.getPort();
-  }
-
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     die();
     threads.shutdownNow();
     timer.shutdownNow();
-    assert threads.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS);
+    awaited(threads::awaitTermination);
   }
 
   /** Notes calls, and keeps or fails those that are not to be answered. */
@@ -159,8 +171,7 @@ final class ScriptedNode implements AutoCloseable {
         return new ServerCall.Listener<>() {};
       }
       if (mood == Mood.FAILS) {
-        call.close(
-            Status.INTERNAL.withDescription("on purpose\n" + metadata), new Metadata());
+        call.close(Status.INTERNAL.withDescription("on purpose\n" + metadata), new Metadata());
         return new ServerCall.Listener<>() {};
       }
       return next.startCall(call, metadata);
@@ -183,8 +194,7 @@ final class ScriptedNode implements AutoCloseable {
     }
 
     @Override
-    public void getAssetIssueById(
-        BytesMessage request, StreamObserver<AssetIssueContract> caller) {
+    public void getAssetIssueById(BytesMessage request, StreamObserver<AssetIssueContract> caller) {
       answer(caller, chain.asset());
     }
 
@@ -228,8 +238,7 @@ final class ScriptedNode implements AutoCloseable {
     }
 
     @Override
-    public void getAssetIssueById(
-        BytesMessage request, StreamObserver<AssetIssueContract> caller) {
+    public void getAssetIssueById(BytesMessage request, StreamObserver<AssetIssueContract> caller) {
       answer(caller, chain.asset());
     }
 

@@ -225,6 +225,8 @@ class SettlingTest {
 
     chain.solidTime(lost.expiration().plus(Duration.ofHours(1)));
     awaited(lost.id(), Settlement.State.EXPIRED);
+    // Ten minutes later it would be so by itself.
+    chain.solidTime(Instant.now());
     List.of(one, two).forEach(node -> node.pool(this::solidified));
     Settlement settlement = done(payer.journal().settle(payee.address()));
 

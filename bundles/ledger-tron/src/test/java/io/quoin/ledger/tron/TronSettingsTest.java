@@ -78,7 +78,8 @@ class TronSettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "host", "host:", ":1", "host:0", "host:65536", "::1:5", "a b:1", "http://a:1"})
+  @ValueSource(
+      strings = {"", "host", "host:", ":1", "host:0", "host:65536", "::1:5", "a b:1", "http://a:1"})
   void anything_else_is_no_endpoint(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Endpoint.parse(text))
