@@ -1,8 +1,13 @@
 package io.quoin.ledger.tron;
 
+import io.grpc.ChannelCredentials;
+import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
+import io.grpc.TlsChannelCredentials;
 import io.grpc.okhttp.OkHttpChannelBuilder;
 import io.grpc.stub.MetadataUtils;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,6 +37,7 @@ final class Connections implements AutoCloseable {
   private static final Duration CLOSING = Duration.ofSeconds(10);
 
   private final TronSettings settings;
+  private final ChannelCredentials credentials;
   private final List<ManagedChannel> channels = new CopyOnWriteArrayList<>();
 
   // As much waits here as there are calls under way, which the ledger limits.
@@ -57,11 +63,32 @@ final class Connections implements AutoCloseable {
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(1, named("quoin-tron-timer"));
 
+  /**
+   * None is open yet.
+   *
+   * @throws IllegalArgumentException if the certificates cannot be read
+   */
   Connections(TronSettings settings) {
     this.settings = settings;
+    this.credentials = credentials(settings);
     answers.allowCoreThreadTimeOut(true);
     timer.setRemoveOnCancelPolicy(true);
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  private static ChannelCredentials credentials(TronSettings settings) {
+    if (!settings.tls()) {
+      return InsecureChannelCredentials.create();
+    }
+    if (settings.certificates().isEmpty()) {
+      return TlsChannelCredentials.create();
+    }
+    Path file = settings.certificates().get();
+    try {
+      return TlsChannelCredentials.newBuilder().trustManager(file.toFile()).build();
+    } catch (IOException e) {
+      throw new IllegalArgumentException("'tls.certificates': " + file + " cannot be read", e);
+    }
   }
 
   private static ThreadFactory named(String name) {
@@ -75,7 +102,7 @@ final class Connections implements AutoCloseable {
   /** A channel that connects when it is first used. */
   ManagedChannel to(Endpoint endpoint) {
     OkHttpChannelBuilder builder =
-        OkHttpChannelBuilder.forAddress(endpoint.host(), endpoint.port())
+        OkHttpChannelBuilder.forAddress(endpoint.host(), endpoint.port(), credentials)
             .executor(answers)
             .transportExecutor(sockets)
             .offloadExecutor(sockets)
@@ -86,9 +113,6 @@ final class Connections implements AutoCloseable {
             .disableServiceConfigLookUp()
             // Whether something is asked again is ours to decide.
             .disableRetry();
-    if (!settings.tls()) {
-      builder.usePlaintext();
-    }
     settings
         .apiKey()
         .ifPresent(

@@ -234,11 +234,22 @@ final class Node {
 
   private NodeLost lost(Throwable failure, boolean wasSent) {
     Status status = Status.fromThrowable(failure);
-    String words = status.getDescription() == null ? "" : status.getDescription();
-    String secret = settings.apiKey().map(ApiKey::value).orElse("");
-    String kept = secret.isEmpty() ? words : words.replace(secret, "...");
     return new NodeLost(
-        Code.UNAVAILABLE, wasSent, this + ": " + status.getCode() + ", " + Words.of(kept));
+        Code.UNAVAILABLE,
+        wasSent,
+        this + ": " + status.getCode() + ", " + Words.of(withoutSecret(reason(status))));
+  }
+
+  private static String reason(Status status) {
+    if (status.getDescription() != null) {
+      return status.getDescription();
+    }
+    return status.getCause() == null ? "" : String.valueOf(status.getCause().getMessage());
+  }
+
+  /** A node may repeat what it was sent. */
+  private String withoutSecret(String words) {
+    return settings.apiKey().map(key -> words.replace(key.value(), "...")).orElse(words);
   }
 
   @Override

@@ -67,6 +67,19 @@ public @interface TronLedgerConfiguration {
   boolean tls() default true;
 
   /**
+   * Whom connections are believed to reach.
+   *
+   * @return a file, empty for the machine's own list
+   */
+  @AttributeDefinition(
+      name = "Certificates",
+      description =
+          "PEM file with the certificates of nodes, or of those who certify them. Empty by default:"
+              + " those that this machine's Java trusts.",
+      required = false)
+  String tls_certificates() default "";
+
+  /**
    * The key that a node's operator gave. Its key is {@code .api.key}: a key with a dot in front is
    * kept out of what components show as their properties.
    *

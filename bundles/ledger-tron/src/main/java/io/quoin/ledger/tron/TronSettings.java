@@ -3,6 +3,7 @@ package io.quoin.ledger.tron;
 import io.quoin.api.ledger.NetId;
 import io.quoin.api.ledger.TokenFacts;
 import io.quoin.api.ledger.TokenId;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param full where transfers are sent to, at least one
  * @param solidity who says what is final, at least one
  * @param tls whether connections are encrypted
+ * @param certificates PEM file of whom to trust then; empty for those that Java trusts
  * @param apiKey sent with each call
  * @param timeout how long a node may take
  */
@@ -26,6 +28,7 @@ record TronSettings(
     List<Endpoint> full,
     List<Endpoint> solidity,
     boolean tls,
+    Optional<Path> certificates,
     Optional<ApiKey> apiKey,
     Duration timeout) {
 
@@ -57,6 +60,9 @@ record TronSettings(
         endpoints("full.nodes", c.full_nodes()),
         endpoints("solidity.nodes", c.solidity_nodes()),
         c.tls(),
+        c.tls_certificates().isBlank()
+            ? Optional.empty()
+            : Optional.of(Path.of(c.tls_certificates())),
         c._api_key().isEmpty()
             ? Optional.empty()
             : Optional.of(new ApiKey(c.api_key_header(), c._api_key())),
