@@ -34,7 +34,7 @@ final class Answers {
   /** What a node says of itself where a node says its version. */
   static final String LABEL = "simulator of a TRON node by Quoin";
 
-  private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
   private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{64}");
 
   private Answers() {}
@@ -49,7 +49,7 @@ final class Answers {
     Optional<SimulatedBlock> block;
     if (which.isEmpty()) {
       block = Optional.of(view.head());
-    } else if (NUMBER.matcher(which).matches() && !which.startsWith("-")) {
+    } else if (NUMBER.matcher(which).matches()) {
       block = view.block(Long.parseLong(which));
     } else if (ID.matcher(which).matches()) {
       block = blockOf(view, HexFormat.of().parseHex(which));

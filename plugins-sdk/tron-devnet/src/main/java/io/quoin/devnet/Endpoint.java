@@ -22,6 +22,7 @@ final class Endpoint {
   private static final int LARGEST_HEADERS = 1 << 13;
   private static final int MOST_CONNECTIONS = 64;
   private static final int MOST_CALLS = 64;
+  private static final int IDLE_MINUTES = 10;
   private static final int CLOSING_SECONDS = 10;
 
   private final Sockets sockets = new Sockets(MOST_CONNECTIONS);
@@ -64,6 +65,7 @@ final class Endpoint {
             .maxInboundMessageSize(LARGEST_MESSAGE)
             .maxInboundMetadataSize(LARGEST_HEADERS)
             .maxConcurrentCallsPerConnection(MOST_CALLS)
+            .maxConnectionIdle(IDLE_MINUTES, TimeUnit.MINUTES)
             .intercept(new Silence())
             .addService(service)
             .build();

@@ -19,6 +19,6 @@ record Limits(
     int accounts,
     int unsolidified) {
 
-  /** Of a program with a quarter of a gigabyte; the first number is java-tron's. */
-  static final Limits USUAL = new Limits(2_000, 8L << 20, 32L << 20, 200_000, 200_000, 1_000);
+  /** Of a program with 384 MiB, of which all of it takes half; the first one is java-tron's. */
+  static final Limits USUAL = new Limits(2_000, 8L << 20, 16L << 20, 100_000, 100_000, 1_000);
 }
