@@ -45,6 +45,11 @@ final class Leftovers {
     }
   }
 
+  /** Watches one more. */
+  void watch(Object held) {
+    watched.add(new WeakReference<>(held));
+  }
+
   int watched() {
     return watched.size();
   }

@@ -56,6 +56,16 @@ class ManifestTest {
   }
 
   @Test
+  void the_tron_ledger_needs_nothing_that_is_ever_exchanged() throws IOException {
+    Path jar = Assembly.jars(Assembly.BUNDLES, "io.quoin.ledger.tron-*.jar").get(0);
+
+    assertThat(manifest(jar).getValue("Import-Package").split(",(?=[a-z])"))
+        .allMatch(
+            imported ->
+                imported.matches("(io\\.quoin\\.api\\.|org\\.slf4j|javax?\\.|sun\\.misc).*"));
+  }
+
+  @Test
   void the_api_and_metainfo_export_what_they_are() throws IOException {
     for (String room : List.of("api", "metainfo")) {
       Path jar = Assembly.jars(Assembly.LIB, "io.quoin." + room + "-*.jar").get(0);

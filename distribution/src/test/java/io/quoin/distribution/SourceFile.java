@@ -4,6 +4,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
@@ -27,8 +29,8 @@ record SourceFile(String text) {
     return of.find() ? of.group(1) + "." + type.group(1) : type.group(1);
   }
 
-  /** Compiles it against what the tests have; returns the folder of classes. */
-  Path compile(Path folder) throws IOException {
+  /** Compiles it against what the tests have, and these jars; returns the folder of classes. */
+  Path compile(Path folder, List<Path> jars) throws IOException {
     String type = type();
     Path source = folder.resolve(type.substring(type.lastIndexOf('.') + 1) + ".java");
     Files.writeString(source, text);
@@ -41,7 +43,7 @@ record SourceFile(String text) {
                 null,
                 "-proc:none",
                 "-classpath",
-                classes + File.pathSeparator + System.getProperty("java.class.path"),
+                classPath(classes, jars),
                 "-d",
                 classes.toString(),
                 source.toString());
@@ -49,5 +51,16 @@ record SourceFile(String text) {
       throw new AssertionError(type + " does not compile");
     }
     return classes;
+  }
+
+  private static String classPath(Path classes, List<Path> jars) {
+    StringJoiner path = new StringJoiner(File.pathSeparator).add(classes.toString());
+    jars.forEach(jar -> path.add(jar.toString()));
+    return path.add(System.getProperty("java.class.path")).toString();
+  }
+
+  /** Compiles it against what the tests have; returns the folder of classes. */
+  Path compile(Path folder) throws IOException {
+    return compile(folder, List.of());
   }
 }

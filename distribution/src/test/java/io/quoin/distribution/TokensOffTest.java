@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -30,8 +31,12 @@ class TokensOffTest {
   private static final Pattern CLASSES_OF_TOKENS =
       Pattern.compile(
           "io\\.quoin\\.(api\\.)?(wallet|ledger|journal)\\..*|io\\.quoin\\.incentive\\..*"
-              + "|org\\.(bouncycastle|sqlite|tron)\\..*|io\\.grpc\\..*");
+              + "|org\\.(bouncycastle|sqlite|tron)\\..*|(io\\.grpc|com\\.google\\.protobuf)\\..*");
+  private static final String BTT = "io.quoin.incentive.btt";
+  private static final String LEDGER = "io.quoin.ledger.tron";
   private static final String ON = "{ \"earn\": true, \"spend\": true }";
+  private static final String TRON =
+      "{ \"full.nodes\": [\"127.0.0.1:1\"], \"solidity.nodes\": [\"127.0.0.1:1\"] }";
 
   @TempDir Path temporary;
   private int port;
@@ -67,12 +72,13 @@ class TokensOffTest {
   @Test
   void neither_without_the_profile_nor_without_opting_in_is_anything_of_them_there()
       throws Exception {
-    Run neverHeard = run("never-heard", bundlesWithoutTokens(), "FULL", "");
-    Run byProfile = run("profile", Assembly.BUNDLES, "MINIMAL", ON);
-    Run notConfigured = run("not-configured", Assembly.BUNDLES, "FULL", "");
-    Run notOptedIn = run("no", Assembly.BUNDLES, "FULL", shippedConfiguration());
+    Run neverHeard = run("never-heard", bundlesWithoutTokens(), "FULL", Map.of());
+    Run byProfile = run("profile", Assembly.BUNDLES, "MINIMAL", Map.of(BTT, ON, LEDGER, TRON));
+    Run notConfigured = run("not-configured", Assembly.BUNDLES, "FULL", Map.of());
+    Run notOptedIn = run("no", Assembly.BUNDLES, "FULL", Map.of(BTT, shippedConfiguration()));
+    Run onlyLedger = run("ledger", Assembly.BUNDLES, "FULL", Map.of(LEDGER, TRON));
 
-    for (Run off : List.of(byProfile, notConfigured, notOptedIn)) {
+    for (Run off : List.of(byProfile, notConfigured, notOptedIn, onlyLedger)) {
       assertThat(off.sent()).isEqualTo(neverHeard.sent());
       assertThat(off.threads()).isEqualTo(neverHeard.threads());
       assertThat(off.sockets()).isEqualTo(neverHeard.sockets());
@@ -82,7 +88,7 @@ class TokensOffTest {
 
   @Test
   void whoever_opts_in_has_them_and_says_so() throws Exception {
-    Run on = run("on", Assembly.BUNDLES, "FULL", ON);
+    Run on = run("on", Assembly.BUNDLES, "FULL", Map.of(BTT, ON));
 
     assertThat(on.sent())
         .contains(HexFormat.of().formatHex("6:qn_btt".getBytes(StandardCharsets.US_ASCII)));
@@ -91,13 +97,14 @@ class TokensOffTest {
             "io.quoin.incentive.btt.BttPolicy",
             "io.quoin.wallet.key.KeyWallet",
             "io.quoin.ledger.local.LocalLedger",
-            "org.sqlite.JDBC");
+            "org.sqlite.JDBC")
+        .doesNotContain("io.quoin.ledger.tron.TronLedger");
     assertThat(on.threads()).anyMatch(thread -> thread.contains("quoin-wallet-journal"));
   }
 
   /** The files that come along, as they come. */
   private static String shippedConfiguration() throws IOException {
-    return Files.readString(Assembly.HOME.resolve("etc/io.quoin.incentive.btt.cfg.json"));
+    return Files.readString(Assembly.HOME.resolve("etc/" + BTT + ".cfg.json"));
   }
 
   private Path bundlesWithoutTokens() throws IOException {
@@ -110,12 +117,12 @@ class TokensOffTest {
     return folder;
   }
 
-  private Run run(String name, Path bundles, String profile, String configuration)
+  private Run run(String name, Path bundles, String profile, Map<String, String> configuration)
       throws Exception {
     Path room = Files.createDirectory(temporary.resolve(name));
     Path etc = Files.createDirectory(room.resolve("etc"));
-    if (!configuration.isEmpty()) {
-      Files.writeString(etc.resolve("io.quoin.incentive.btt.cfg.json"), configuration);
+    for (Map.Entry<String, String> file : configuration.entrySet()) {
+      Files.writeString(etc.resolve(file.getKey() + ".cfg.json"), file.getValue());
     }
     Path log = room.resolve("classes");
     ChildJvm.Result result =
@@ -131,7 +138,7 @@ class TokensOffTest {
                 etc.toString(),
                 room.toString(),
                 Integer.toString(port),
-                Boolean.toString(configuration.equals(ON) && profile.equals("FULL")));
+                Boolean.toString(ON.equals(configuration.get(BTT)) && profile.equals("FULL")));
     assertThat(result.exitCode()).as(result.output()).isZero();
     return Run.of(result.output(), names(log));
   }

@@ -26,6 +26,10 @@ public final class LedgerException extends Exception {
     NOT_PERMITTED,
     /** The bytes are no transfer of this ledger's token. */
     MALFORMED,
+    /** It breaks another rule of the ledger's; the message has the ledger's words. */
+    REFUSED,
+    /** The ledger is another network, or its token another, than was configured. */
+    WRONG_LEDGER,
     /** It has as much to do as it may; try again later. Nothing was done. */
     BUSY,
     /** It could not be reached, or did not answer: what was sent may yet be executed. */
