@@ -96,17 +96,22 @@ class TronLedgerBundleTest {
     try (Platform platform = builder().start()) {
       head(platform);
 
-      for (Bundle bundle : framework.getBundleContext().getBundles()) {
-        for (String type : PRIVATE) {
-          if (NAME.equals(bundle.getSymbolicName())) {
-            assertThat(bundle.loadClass(type)).isNotNull();
-          } else if (bundle.getHeaders().get("Fragment-Host") == null) {
-            assertThatThrownBy(() -> bundle.loadClass(type))
-                .as("%s in %s", type, bundle)
-                .isInstanceOf(ClassNotFoundException.class);
-          }
-        }
+      List<Bundle> others =
+          Arrays.stream(framework.getBundleContext().getBundles())
+              .filter(bundle -> bundle.adapt(BundleWiring.class).getClassLoader() != null)
+              .filter(bundle -> bundle != framework && !NAME.equals(bundle.getSymbolicName()))
+              .toList();
+      assertThat(others).hasSizeGreaterThan(10);
+      for (String type : PRIVATE) {
+        assertThat(loader().loadClass(type).getClassLoader()).isSameAs(loader());
+        assertThat(others)
+            .allSatisfy(
+                other ->
+                    assertThatThrownBy(() -> other.loadClass(type))
+                        .isInstanceOf(ClassNotFoundException.class));
       }
+      assertThatThrownBy(() -> loader().loadClass("org.tron.trident.core.key.KeyPair"))
+          .isInstanceOf(ClassNotFoundException.class);
     }
   }
 
