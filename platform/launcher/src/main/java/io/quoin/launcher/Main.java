@@ -43,6 +43,10 @@ public final class Main {
   /** Knows every command, or only the one that is named first: reading the others takes time. */
   static CommandLine commandLine(String... arguments) {
     CommandLine program = new CommandLine(new Quoin());
+    program
+        .getCommandSpec()
+        .usageMessage()
+        .footer("", "The script also has a simulator of a TRON node: see 'quoin devnet --help'.%n");
     Supplier<?> named = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
     if (named == null) {
       COMMANDS.forEach((name, command) -> program.addSubcommand(name, command.get()));
