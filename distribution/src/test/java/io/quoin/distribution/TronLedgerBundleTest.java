@@ -1,7 +1,6 @@
 package io.quoin.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.quoin.api.ledger.TokenLedger;
@@ -9,6 +8,7 @@ import io.quoin.api.wallet.Signatures;
 import io.quoin.platform.Platform;
 import io.quoin.platform.PlatformBuilder;
 import io.quoin.platform.Profile;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.Provider;
 import java.security.Security;
@@ -16,7 +16,11 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
 import org.apache.felix.framework.FrameworkFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,8 +28,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.launch.Framework;
+import org.osgi.framework.namespace.PackageNamespace;
 import org.osgi.framework.wiring.BundleWiring;
 
 /** The ledger on TRON as a bundle among others: it keeps to itself, and leaves nothing. */
@@ -34,6 +38,7 @@ import org.osgi.framework.wiring.BundleWiring;
 class TronLedgerBundleTest {
 
   private static final String NAME = "io.quoin.ledger.tron";
+  private static final String PACKAGE = PackageNamespace.PACKAGE_NAMESPACE;
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final List<String> PRIVATE =
       List.of(
@@ -96,18 +101,32 @@ class TronLedgerBundleTest {
     try (Platform platform = builder().start()) {
       head(platform);
 
-      for (Bundle bundle : framework.getBundleContext().getBundles()) {
-        for (String type : PRIVATE) {
-          if (NAME.equals(bundle.getSymbolicName())) {
-            assertThat(bundle.loadClass(type)).isNotNull();
-          } else if (bundle.getHeaders().get("Fragment-Host") == null) {
-            assertThatThrownBy(() -> bundle.loadClass(type))
-                .as("%s in %s", type, bundle)
-                .isInstanceOf(ClassNotFoundException.class);
-          }
-        }
+      for (String type : PRIVATE) {
+        assertThat(loader().loadClass(type).getClassLoader()).isSameAs(loader());
+        assertThat(packages()).isNotEmpty().noneMatch(type::startsWith);
       }
     }
+  }
+
+  /** What any bundle has from another one, or from the host. */
+  private Set<String> packages() {
+    return Arrays.stream(framework.getBundleContext().getBundles())
+        .flatMap(bundle -> bundle.adapt(BundleWiring.class).getCapabilities(PACKAGE).stream())
+        .map(exported -> exported.getAttributes().get(PACKAGE) + ".")
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void of_trident_it_has_the_messages_alone() throws Exception {
+    try (JarFile jar = new JarFile(jar().toFile())) {
+      assertThat(jar.stream().map(JarEntry::getName).filter(name -> name.startsWith("org/tron/")))
+          .isNotEmpty()
+          .allMatch(name -> name.matches("org/tron/(trident/((api|proto)/.*)?)?"));
+    }
+  }
+
+  private static Path jar() throws IOException {
+    return Assembly.jars(Assembly.BUNDLES, NAME + "-*.jar").get(0);
   }
 
   @Test
@@ -124,7 +143,7 @@ class TronLedgerBundleTest {
 
   @Test
   void a_hundred_installations_leave_nothing() throws Exception {
-    Path jar = Assembly.jars(Assembly.BUNDLES, NAME + "-*.jar").get(0);
+    Path jar = jar();
     try (Platform platform = builder().start()) {
       head(platform);
       platform.uninstallBundle(NAME);

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.tron.trident.api.GrpcAPI.BlockReq;
 import org.tron.trident.api.GrpcAPI.BytesMessage;
@@ -31,7 +33,11 @@ final class TronNode implements AutoCloseable {
 
   private static final int CLOSING_SECONDS = 30;
 
-  private final ExecutorService threads = Executors.newCachedThreadPool();
+  /** Their number does not depend on what was asked before: idle ones end at once. */
+  private final ExecutorService threads =
+      new ThreadPoolExecutor(
+          0, Integer.MAX_VALUE, 100, TimeUnit.MILLISECONDS, new SynchronousQueue<>());
+
   private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
   private final Server server;
 
