@@ -26,6 +26,7 @@ public final class Main {
     commands.put("inspect", InspectCommand::new);
     commands.put("create", CreateCommand::new);
     commands.put("verify", VerifyCommand::new);
+    commands.put("wallet", WalletCommand::new);
     commands.put("demo", DemoCommand::new);
     commands.put("warm-up", WarmUpCommand::new);
     return commands;

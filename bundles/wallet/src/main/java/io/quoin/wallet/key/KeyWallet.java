@@ -15,6 +15,8 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A wallet with one key, which signs for its own address. Strangers' signatures have threads of
@@ -27,29 +29,63 @@ import org.osgi.service.metatype.annotations.Designate;
 public final class KeyWallet implements Wallet, Signatures {
 
   private static final int WAITING = 1024;
+  private static final Logger LOG = LoggerFactory.getLogger(KeyWallet.class);
 
   private final SigningKey key;
   private final SigningPool signing;
   private final SigningPool verifying;
 
   /**
-   * Opens the wallet with the key in its directory, which is made if there is none.
+   * Opens the wallet with the key in its directory, which is made if there is none: encrypted if a
+   * passphrase is configured.
    *
-   * @param configuration where the key is
-   * @throws WalletException {@code KEY} if it cannot be read or made
+   * @param configuration where the key is, and what opens it
+   * @throws WalletException {@code KEY} if it cannot be read or made; {@code PASSPHRASE} if there
+   *     is no passphrase for it, or a wrong one
    */
   @Activate
   public KeyWallet(WalletConfiguration configuration) throws WalletException {
-    this(new KeyFile(file(configuration)).openOrCreate(new SecureRandom()), threads(configuration));
+    this(key(configuration), threads(configuration));
   }
 
-  private static Path file(WalletConfiguration configuration) throws WalletException {
+  private static SigningKey key(WalletConfiguration configuration) throws WalletException {
     if (configuration.data().isBlank()) {
       throw new WalletException(
           WalletException.Code.KEY,
           "a key is kept in a directory; configure 'data' of io.quoin.wallet");
     }
-    return Path.of(configuration.data(), "key");
+    Path directory = Path.of(configuration.data());
+    SecureRandom random = new SecureRandom();
+    Keystore keystore = new Keystore(directory.resolve("keystore"), random);
+    KeyFile plain = new KeyFile(directory.resolve("key"));
+    if (configuration.passphrase_file().isBlank() && !keystore.exists()) {
+      LOG.warn("the key in {} is not encrypted; 'quoin wallet encrypt' does it", directory);
+      return plain.openOrCreate(random);
+    }
+    if (plain.exists()) {
+      throw new WalletException(
+          WalletException.Code.KEY,
+          "there is a key in "
+              + directory
+              + " that is not encrypted, and a passphrase is configured or a keystore is there too;"
+              + " use 'quoin wallet encrypt', or move the file 'key' away");
+    }
+    return unlocked(keystore, configuration.passphrase_file());
+  }
+
+  private static SigningKey unlocked(Keystore keystore, String passphraseFile)
+      throws WalletException {
+    if (passphraseFile.isBlank()) {
+      throw new WalletException(
+          WalletException.Code.PASSPHRASE,
+          "the keystore is locked; configure 'passphrase.file' of io.quoin.wallet");
+    }
+    try (Passphrase passphrase = Passphrase.read(Path.of(passphraseFile))) {
+      if (!keystore.exists()) {
+        keystore.create(passphrase);
+      }
+      return keystore.open(passphrase);
+    }
   }
 
   private static int threads(WalletConfiguration configuration) {
