@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -39,6 +40,7 @@ final class IncentiveHost implements IncentiveDesk {
   private final Torrents torrents;
   private final ExtensionRegistry extensions;
   private final long seed;
+  private final AtomicLong opened = new AtomicLong();
   private final PluginSite site;
   private final Judge judge = new Judge();
   private final Set<SwarmPeer> peers = ConcurrentHashMap.newKeySet();
@@ -138,9 +140,14 @@ final class IncentiveHost implements IncentiveDesk {
   }
 
   private Tenure newTenure() {
-    Tenure fresh = new Tenure(torrents, extensions, seed, site, judge);
+    Tenure fresh = new Tenure(torrents, extensions, this::nextSeed, site, judge);
     tenure = Optional.of(fresh);
     return fresh;
+  }
+
+  /** Another one for each policy: what one has drawn, the next one does not draw again. */
+  private long nextSeed() {
+    return seed + opened.getAndIncrement();
   }
 
   /** The engine is going: the policy is closed, and nothing is opened any more. */

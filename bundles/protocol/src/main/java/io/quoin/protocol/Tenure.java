@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +27,7 @@ final class Tenure {
 
   private final IncentiveHost.Torrents torrents;
   private final ExtensionRegistry extensions;
-  private final long seed;
+  private final LongSupplier seeds;
   private final PluginSite site;
   private final Overseer overseer;
   private final Mailbox mailbox;
@@ -56,12 +57,12 @@ final class Tenure {
   Tenure(
       IncentiveHost.Torrents torrents,
       ExtensionRegistry extensions,
-      long seed,
+      LongSupplier seeds,
       PluginSite site,
       Overseer overseer) {
     this.torrents = torrents;
     this.extensions = extensions;
-    this.seed = seed;
+    this.seeds = seeds;
     this.site = site;
     this.overseer = overseer;
     this.mailbox = new Mailbox("incentive", site, () -> overseer.overrun(this));
@@ -99,7 +100,7 @@ final class Tenure {
     untold = true;
     choice = Optional.of(next);
     PolicyContext offered =
-        new PolicyContext(mailbox, site, torrents, extensions, this::tellOf, seed);
+        new PolicyContext(mailbox, site, torrents, extensions, this::tellOf, seeds.getAsLong());
     context = Optional.of(offered);
     try {
       IncentivePolicy opened = next.provider().open(offered, from);

@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,7 @@ class IncentiveHostTest {
   private final IncentiveHost host =
       new IncentiveHost(torrents, extensions, 1, new ThreadedPlugins(watchdog));
   private final Incentives incentives = new Incentives("", host);
+  private final List<Long> drawn = Collections.synchronizedList(new ArrayList<>());
   private final CountDownLatch hanging = new CountDownLatch(1);
   private int strangers;
 
@@ -112,6 +114,23 @@ class IncentiveHostTest {
     expect("high closed");
 
     settle("low");
+  }
+
+  @Test
+  void what_one_opening_has_drawn_no_other_draws() throws Exception {
+    Provider first = new Provider("first");
+    Provider second = new Provider("second");
+    add(first, "first", 1);
+    settle("first");
+    add(second, "second", 2);
+    expect("first closed");
+    settle("second");
+
+    incentives.use("first");
+    expect("second closed");
+    settle("first");
+
+    assertThat(drawn).hasSize(3).doesNotHaveDuplicates();
   }
 
   @Test
@@ -458,6 +477,7 @@ class IncentiveHostTest {
     @Override
     public IncentivePolicy open(IncentiveContext context, Optional<HandOver> from)
         throws IncentiveException {
+      drawn.add(context.random().nextLong());
       if (has(Trouble.CANNOT_WORK)) {
         tell("tried");
         throw new IncentiveException("not today");

@@ -46,6 +46,7 @@ final class Trade implements AutoCloseable {
 
   private static final String RATIO_BUNDLE = "io.quoin.examples.ratio";
   private static final Duration LOOK = Duration.ofMillis(20);
+  private static final Duration SHORT_LOOK = Duration.ofMillis(1);
 
   /** In base units; a token is 1 000 000. */
   private static final long PURSE = 100_000_000;
@@ -57,6 +58,7 @@ final class Trade implements AutoCloseable {
   private final House buyer;
   private final MoneyJournal sellersBooks;
   private final MoneyJournal buyersBooks;
+  private final VirtualFiles sellersFiles = new VirtualFiles();
   private final VirtualFiles buyersFiles = new VirtualFiles();
   private final Set<InetSocketAddress> connections = new LinkedHashSet<>();
   private TorrentId id;
@@ -143,7 +145,7 @@ final class Trade implements AutoCloseable {
    * The seller has it, sends so many bytes a second, and has one slot, so that slots are sought.
    */
   void seed(long rate) throws Exception {
-    seller.provide(VirtualFiles.ID, new VirtualFiles().holding(payload));
+    seller.provide(VirtualFiles.ID, sellersFiles.holding(payload));
     id =
         seller.add(
             AddTorrent.of(torrent.metainfo(), Files.createDirectories(directory.resolve("seller")))
@@ -168,6 +170,17 @@ final class Trade implements AutoCloseable {
   void finish() throws Exception {
     seller.session().limit(id, Limits.DEFAULT);
     answer(buyer.session().completion(id));
+  }
+
+  /** Waits until the seller has read so many bytes more to send them, whoever asked for them. */
+  void awaitServed(long bytes) {
+    long enough = sellersFiles.read() + bytes;
+    await("the seller serves somebody")
+        .pollInSameThread()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(SHORT_LOOK)
+        .atMost(House.PATIENCE)
+        .until(() -> sellersFiles.read() >= enough);
   }
 
   /** Bytes that the buyer has written, at this very moment. */

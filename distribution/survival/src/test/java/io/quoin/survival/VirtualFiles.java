@@ -28,6 +28,7 @@ final class VirtualFiles implements StorageProvider {
   private final Map<String, Content> files = new ConcurrentHashMap<>();
   private final AtomicLong wrong = new AtomicLong();
   private final AtomicLong written = new AtomicLong();
+  private final AtomicLong read = new AtomicLong();
   private volatile boolean powered = true;
 
   /** The file is there from the start. */
@@ -54,6 +55,11 @@ final class VirtualFiles implements StorageProvider {
   /** Bytes that were written. */
   long written() {
     return written.get();
+  }
+
+  /** Bytes that were read. */
+  long read() {
+    return read.get();
   }
 
   /** Whether every block of the file was written. */
@@ -167,6 +173,7 @@ final class VirtualFiles implements StorageProvider {
       int start = into.position();
       content.payload.fill(into, position);
       int end = into.position();
+      read.addAndGet(end - start);
       synchronized (content) {
         content.demandPower();
         for (int at = start; at < end; at++) {

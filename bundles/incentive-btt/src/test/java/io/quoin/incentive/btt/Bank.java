@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /** The embedded ledger with the journals of those who use it, on disk in files of SQLite. */
@@ -67,12 +66,7 @@ final class Bank {
 
   /** What a service answers, once the virtual clock has got there. */
   <T> T answer(CompletionStage<T> stage) {
-    AtomicReference<T> value = new AtomicReference<>();
-    stage.thenAccept(value::set);
-    if (!testbed.runUntil(() -> value.get() != null, Duration.ofMinutes(1))) {
-      throw new AssertionError("no answer");
-    }
-    return value.get();
+    return Purse.answer(testbed, stage);
   }
 
   /** What one party's processes find on their disk, one after the other. */

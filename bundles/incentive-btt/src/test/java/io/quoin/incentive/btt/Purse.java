@@ -44,6 +44,10 @@ final class Purse {
 
   /** What a service answers, once the virtual clock has got there. */
   <T> T answer(CompletionStage<T> stage) {
+    return answer(testbed, stage);
+  }
+
+  static <T> T answer(Testbed testbed, CompletionStage<T> stage) {
     AtomicReference<T> value = new AtomicReference<>();
     stage.thenAccept(value::set);
     if (!testbed.runUntil(() -> value.get() != null, Duration.ofMinutes(1))) {

@@ -18,15 +18,23 @@ import java.util.Optional;
  * incentive is on. All that is sent is 12 MiB a second.
  *
  * @param payers of the dozen
+ * @param shaped whether the system limits what seeds send, all together, and not their engines
  */
-record Contended(int payers) {
+record Contended(int payers, boolean shaped) {
   private static final int LEECHES = 12;
   private static final int MIB = 1 << 20;
   private static final long BYTES = 64L * MIB;
   private static final Duration AT_MOST = Duration.ofMinutes(6);
   private static final Duration BETWEEN_ARRIVALS = Duration.ofSeconds(1);
-  private static final Limits SEED = new Limits(Limits.UNLIMITED, 3L * MIB, 50, 4);
-  private static final Limits LEECH = new Limits(2L * MIB, MIB / 2, 50, 4);
+  private static final int SLOTS = 4;
+  private static final Limits SEED = new Limits(Limits.UNLIMITED, 3L * MIB, 50, SLOTS);
+  private static final Limits SHAPED = new Limits(Limits.UNLIMITED, Limits.UNLIMITED, 50, SLOTS);
+
+  /** What comes from here is limited, if anything is. */
+  private static final String SEEDS_HOST = "127.0.0.2";
+
+  private static final String HOST = "127.0.0.1";
+  private static final Limits LEECH = new Limits(2L * MIB, MIB / 2, 50, SLOTS);
 
   /**
    * Medians from arrival to completion.
@@ -45,8 +53,9 @@ record Contended(int payers) {
 
   /** Plays it once. */
   Result play(Optional<BttSettings> settings, long seed) throws IOException, WalletException {
+    LoopbackGround ground = new LoopbackGround(peer -> peer.seed() ? SEEDS_HOST : HOST);
     try (Town town = new Town()) {
-      Outcome outcome = new LoopbackGround().play(stage -> swarm(settings, town), seed, AT_MOST);
+      Outcome outcome = ground.play(stage -> swarm(settings, town), seed, AT_MOST);
       return new Result(
           outcome.median("payer").orElseThrow(),
           outcome.median("other").orElseThrow(),
@@ -57,8 +66,9 @@ record Contended(int payers) {
 
   private Scenario swarm(Optional<BttSettings> settings, Town town) {
     List<ScenarioPeer> peers = new ArrayList<>();
-    peers.add(trading(ScenarioPeer.seed("seed 1", SEED), false, settings, town));
-    peers.add(trading(ScenarioPeer.seed("seed 2", SEED), false, settings, town));
+    Limits limits = shaped ? SHAPED : SEED;
+    peers.add(trading(ScenarioPeer.seed("seed 1", limits), false, settings, town));
+    peers.add(trading(ScenarioPeer.seed("seed 2", limits), false, settings, town));
     for (int i = 0; i < LEECHES; i++) {
       // Spread over the arrivals, so that nobody's place in line explains anything.
       boolean pays = (i * payers) % LEECHES < payers;

@@ -19,7 +19,7 @@ import java.util.Optional;
 /** What a GiB costs, in CPU seconds of both ends together, with the incentive and without. */
 enum Overhead {
   /** A seed that would sell, and two that would, at full speed; nobody buys. */
-  NOBODY_PAYS {
+  NOBODY_PAYS("nobody pays", 0.98) {
     @Override
     Scenario scenario(Optional<BttSettings> settings, Town town) {
       List<ScenarioPeer> peers = new ArrayList<>();
@@ -28,36 +28,65 @@ enum Overhead {
         ScenarioPeer leech = ScenarioPeer.leech("leech " + i, Limits.DEFAULT);
         peers.add(trading(leech, false, settings, town));
       }
-      return new Scenario("nobody pays", 512L * MIB, MIB, peers);
+      return new Scenario(title(), GIB, MIB, peers);
+    }
+  },
+
+  /** A seed that would sell to two that know nothing of the incentive, at full speed. */
+  ONE_SIDED("one side only", 0.97) {
+    @Override
+    Scenario scenario(Optional<BttSettings> settings, Town town) {
+      List<ScenarioPeer> peers = new ArrayList<>();
+      peers.add(trading(ScenarioPeer.seed("seed", Limits.DEFAULT), false, settings, town));
+      for (int i = 0; i < 2; i++) {
+        peers.add(ScenarioPeer.leech("leech " + i, Limits.DEFAULT));
+      }
+      return new Scenario(title(), GIB, MIB, peers);
     }
   },
 
   /**
-   * One who buys from ten, each of whom serves another as well: ten lanes. Below saturation, so
-   * that the time it takes is the same, and what it costs shows.
+   * One who buys from ten, each of whom serves others as well: ten lanes. Below saturation, so that
+   * the time it takes is the same, and what it costs shows. They come shortly before an auction.
    */
-  TEN_LANES {
+  TEN_LANES("ten paying lanes", 0.98) {
     @Override
     Scenario scenario(Optional<BttSettings> settings, Town town) {
-      List<ScenarioPeer> peers = new ArrayList<>();
-      for (int i = 0; i < LANES; i++) {
-        ScenarioPeer seed =
-            ScenarioPeer.seed("seed " + i, new Limits(Limits.UNLIMITED, 3L * MIB, 50, 1));
-        peers.add(trading(seed, false, settings, town));
-      }
-      Limits alone = new Limits(Limits.UNLIMITED, 1, 50, 1);
-      peers.add(trading(ScenarioPeer.leech("payer", alone), true, settings, town));
-      peers.add(ScenarioPeer.leech("other", alone));
-      return new Scenario("ten lanes", 512L * MIB, MIB / 4, peers);
+      return tenLanes(settings, town, 160L * MIB);
     }
   };
 
   private static final int MIB = 1 << 20;
+  private static final long GIB = 1L << 30;
   private static final int LANES = 10;
+
+  /** More than are served free at a time: who is picked for that does not pay. */
+  private static final int OTHERS = 3;
+
+  private static final long LANE_RATE = 8L * MIB;
   private static final Duration AT_MOST = Duration.ofMinutes(5);
+  private static final Duration BEFORE_AN_AUCTION = Duration.ofMillis(8500);
 
   private static final OperatingSystemMXBean SYSTEM =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
+  private final String title;
+  private final double claimed;
+
+  Overhead(String title, double claimed) {
+    this.title = title;
+    this.claimed = claimed;
+  }
+
+  /** In words. */
+  String title() {
+    return title;
+  }
+
+  /** What without over with is said to be at least. */
+  double claimed() {
+    return claimed;
+  }
 
   abstract Scenario scenario(Optional<BttSettings> settings, Town town);
 
@@ -66,9 +95,28 @@ enum Overhead {
    *
    * @param cpuSecondsPerGib of the whole process
    * @param seconds until everybody was complete
-   * @param earned base units that were promised
+   * @param paidBytes payload bytes that were sent for pay
    */
-  record Cost(double cpuSecondsPerGib, double seconds, long earned) {}
+  record Cost(double cpuSecondsPerGib, double seconds, long paidBytes) {}
+
+  /** One who buys from ten, and others. */
+  static Scenario tenLanes(Optional<BttSettings> settings, Town town, long bytes) {
+    List<ScenarioPeer> peers = new ArrayList<>();
+    for (int i = 0; i < LANES; i++) {
+      ScenarioPeer seed =
+          ScenarioPeer.seed("seed " + i, new Limits(Limits.UNLIMITED, LANE_RATE, 50, 1));
+      peers.add(trading(seed, false, settings, town));
+    }
+    Limits alone = new Limits(Limits.UNLIMITED, 1, 50, 1);
+    for (int i = 0; i < OTHERS; i++) {
+      peers.add(
+          ScenarioPeer.leech("other " + i, alone).arriving(BEFORE_AN_AUCTION.minusSeconds(1)));
+    }
+    peers.add(
+        trading(
+            ScenarioPeer.leech("payer", alone).arriving(BEFORE_AN_AUCTION), true, settings, town));
+    return new Scenario(TEN_LANES.title(), bytes, MIB / 4, peers);
+  }
 
   /** Plays it once. */
   Cost play(Optional<BttSettings> settings, long seed) throws IOException, WalletException {
@@ -82,7 +130,7 @@ enum Overhead {
         throw new IllegalStateException("somebody lacks something after " + AT_MOST);
       }
       long bytes = outcome.peers().stream().mapToLong(PeerOutcome::received).sum();
-      return new Cost(used / (bytes / 1024.0 / MIB), seconds, town.earned());
+      return new Cost(used / (bytes / 1024.0 / MIB), seconds, town.paidBytes());
     }
   }
 

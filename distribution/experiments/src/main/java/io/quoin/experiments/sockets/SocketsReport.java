@@ -5,7 +5,7 @@ import io.quoin.experiments.statistics.Ratios;
 import io.quoin.incentive.btt.BttSettings;
 import io.quoin.incentive.btt.channel.CreditTerms;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,35 +14,48 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * {@code contended PAYERS PAIRS} or {@code overhead NOBODY_PAYS|TEN_LANES PAIRS}: plays pairs with
- * the incentive on and off, in turns, and prints a table. The machine should have nothing else to
- * do.
+ * {@code PAGE overhead NOBODY_PAYS|ONE_SIDED|TEN_LANES PAIRS}, {@code PAGE payments RUNS} or {@code
+ * PAGE contended PAYERS PAIRS [shaped]}: plays pairs with the incentive on and off, in turns,
+ * prints them, and writes a section of a page.
  */
 public final class SocketsReport {
   private static final long TOKEN = 1_000_000;
 
-  private final PrintStream out;
+  /** What those who do not pay have, in percent: of ten lanes, and where it is claimed. */
+  private static final int LITTLE_FREE = 25;
 
-  private SocketsReport(PrintStream out) {
-    this.out = out;
+  private static final int MUCH_FREE = 80;
+
+  private static final double MOST_PAYMENT_BYTES = 0.001;
+  private static final double MIB = 1 << 20;
+
+  private final SocketsPage page;
+  private final StringBuilder text = new StringBuilder();
+
+  private SocketsReport(SocketsPage page) {
+    this.page = page;
   }
 
   /** Plays what is asked for. */
   public static void main(String[] arguments) throws IOException, WalletException {
-    SocketsReport report = new SocketsReport(System.out);
-    int pairs = Integer.parseInt(arguments[2]);
-    if (arguments[0].equals("contended")) {
-      report.contended(new Contended(Integer.parseInt(arguments[1])), pairs);
-    } else {
-      report.overhead(Overhead.valueOf(arguments[1]), pairs);
+    SocketsReport report = new SocketsReport(new SocketsPage(Path.of(arguments[0])));
+    switch (arguments[1]) {
+      case "contended" -> {
+        boolean shaped = arguments.length > 4 && arguments[4].equals("shaped");
+        report.contended(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]), shaped);
+      }
+      case "payments" -> report.payments(Integer.parseInt(arguments[2]));
+      case "overhead" ->
+          report.overhead(Overhead.valueOf(arguments[2]), Integer.parseInt(arguments[3]));
+      default -> throw new IllegalArgumentException("what is " + arguments[1] + "?");
     }
   }
 
-  private static BttSettings settings() {
+  private static BttSettings settings(int freePercent) {
     return new BttSettings(
         true,
         true,
-        80,
+        freePercent,
         TOKEN,
         TOKEN / 10,
         100 * TOKEN,
@@ -57,62 +70,117 @@ public final class SocketsReport {
         Set.of());
   }
 
-  private void contended(Contended swarm, int pairs) throws IOException, WalletException {
-    out.println(
-        "| pair | payers, on | others, on | ratio | payers, off | others, off | later | promised |");
-    out.println("|---|---|---|---|---|---|---|---|");
+  private void contended(int payers, int pairs, boolean shaped)
+      throws IOException, WalletException {
+    Contended swarm = new Contended(payers, shaped);
+    String behind = shaped ? ", seeds behind a shaper" : "";
+    say(
+        "`contended %d %d%s`: two seeds and twelve others, 64 MiB.",
+        payers, pairs, shaped ? " --namespace" : "");
+    say(
+        shaped
+            ? "In a network namespace; `tc tbf` lets the seeds send 6 MiB/s, all others 0.5 MiB/s."
+            : "The seeds send 6 MiB/s, all others 0.5 MiB/s.");
+    say("All sell, finished peers leave, four fifths are for those who do not pay.%n");
+    say("| pair | payers, on | others, on | ratio | payers, off | others, off | others later |");
+    say("|---|---|---|---|---|---|---|");
     List<Double> ratios = new ArrayList<>();
     List<Double> later = new ArrayList<>();
     for (int pair = 1; pair <= pairs; pair++) {
-      Contended.Result on = swarm.play(Optional.of(settings()), pair);
-      Contended.Result off = swarm.play(Optional.empty(), pair);
+      boolean onFirst = pair % 2 == 1;
+      Contended.Result first = swarm.play(onFirst ? on(MUCH_FREE) : Optional.empty(), pair);
+      Contended.Result second = swarm.play(onFirst ? Optional.empty() : on(MUCH_FREE), pair);
+      Contended.Result on = onFirst ? first : second;
+      Contended.Result off = onFirst ? second : first;
       ratios.add(on.ratio());
       later.add((double) on.others().toNanos() / off.others().toNanos());
-      print(
-          "| %d | %.1f s | %.1f s | %.2f | %.1f s | %.1f s | %+.1f %% | %d |",
+      say(
+          "| %d | %.1f s | %.1f s | %.2f | %.1f s | %.1f s | %+.1f %% |",
           pair,
           seconds(on.payers()),
           seconds(on.others()),
           on.ratio(),
           seconds(off.payers()),
           seconds(off.others()),
-          100 * later.get(pair - 1) - 100,
-          on.earned());
+          100 * later.get(pair - 1) - 100);
     }
-    print("%npayers' speed over others': %s%n", new Ratios(ratios));
-    print("others' time, on over off: %s", new Ratios(later));
+    say("%nPayers' speed over others': %s.%n", new Ratios(ratios));
+    say("Others' time, on over off: %s.", new Ratios(later));
+    write(String.format(Locale.ROOT, "Contended, %d of 12 pay%s", payers, behind));
+  }
+
+  private static Optional<BttSettings> on(int freePercent) {
+    return Optional.of(settings(freePercent));
   }
 
   private void overhead(Overhead experiment, int pairs) throws IOException, WalletException {
-    experiment.play(Optional.of(settings()), 99);
+    experiment.play(on(LITTLE_FREE), 99);
     experiment.play(Optional.empty(), 99);
-    out.println("| pair | CPU s per GiB, on | off | off / on | seconds, on | off | promised |");
-    out.println("|---|---|---|---|---|---|---|");
+    say(
+        "`overhead %s %d`: CPU seconds of all peers together for a GiB received.%n",
+        experiment, pairs);
+    say("| pair | CPU s a GiB, on | off | off / on | seconds, on | off | MiB paid for |");
+    say("|---|---|---|---|---|---|---|");
     List<Double> ratios = new ArrayList<>();
     for (int pair = 1; pair <= pairs; pair++) {
       boolean onFirst = pair % 2 == 1;
-      Overhead.Cost first =
-          experiment.play(onFirst ? Optional.of(settings()) : Optional.empty(), pair);
-      Overhead.Cost second =
-          experiment.play(onFirst ? Optional.empty() : Optional.of(settings()), pair);
+      Overhead.Cost first = experiment.play(onFirst ? on(LITTLE_FREE) : Optional.empty(), pair);
+      Overhead.Cost second = experiment.play(onFirst ? Optional.empty() : on(LITTLE_FREE), pair);
       Overhead.Cost on = onFirst ? first : second;
       Overhead.Cost off = onFirst ? second : first;
       ratios.add(off.cpuSecondsPerGib() / on.cpuSecondsPerGib());
-      print(
-          "| %d | %.3f | %.3f | %.3f | %.2f | %.2f | %d |",
+      say(
+          "| %d | %.3f | %.3f | %.3f | %.2f | %.2f | %.0f |",
           pair,
           on.cpuSecondsPerGib(),
           off.cpuSecondsPerGib(),
           ratios.get(pair - 1),
           on.seconds(),
           off.seconds(),
-          on.earned());
+          on.paidBytes() / MIB);
     }
-    print("%noff over on: %s", new Ratios(ratios));
+    Ratios all = new Ratios(ratios);
+    say("%nOff over on: %s.%n", all);
+    say(
+        "Claimed: at least %.2f; the lower end of the interval is %s.",
+        experiment.claimed(), all.low() >= experiment.claimed() ? "above" : "**below**");
+    write("Overhead, " + experiment.title());
   }
 
-  private void print(String format, Object... values) {
-    out.printf(Locale.ROOT, format + "%n", values);
+  private void payments(int runs) throws IOException, WalletException {
+    say(
+        "`payments %d`: what a payer and ten sellers say to each other, beside what is paid for.%n",
+        runs);
+    say("| run | messages | paid for | share | smallest lane | slowest, at least |");
+    say("|---|---|---|---|---|---|");
+    boolean reached = true;
+    for (int run = 1; run <= runs; run++) {
+      Payments.Result result = Payments.play(settings(LITTLE_FREE), run);
+      long smallest = result.lanes().get(0);
+      reached &= result.share() <= MOST_PAYMENT_BYTES;
+      say(
+          "| %d | %d bytes | %.0f MiB | %.4f %% | %.1f MiB | %.0f KiB/s |",
+          run,
+          result.messages(),
+          result.lanes().stream().mapToLong(Long::longValue).sum() / MIB,
+          100 * result.share(),
+          smallest / MIB,
+          smallest / result.seconds() / 1024);
+    }
+    say(
+        "%nClaimed: at most 0.1 %% on lanes of 64 MiB or more at 64 KiB/s or more; %s.",
+        reached ? "reached" : "**not reached**");
+    write("Bytes of payments");
+  }
+
+  private void say(String format, Object... values) {
+    String line = String.format(Locale.ROOT, format, values);
+    System.out.println(line);
+    text.append(line).append('\n');
+  }
+
+  private void write(String title) throws IOException {
+    page.put(title, text.toString());
   }
 
   private static double seconds(Duration time) {

@@ -43,7 +43,7 @@ final class Town implements AutoCloseable {
   private final LocalLedger ledger;
   private final List<Trader> traders = new ArrayList<>();
 
-  private record Trader(KeyWallet wallet, SqliteJournal journal) {}
+  private record Trader(KeyWallet wallet, SqliteJournal journal, MeteredMessages messages) {}
 
   Town() throws IOException, WalletException {
     directory = Files.createTempDirectory("quoin-town");
@@ -80,10 +80,11 @@ final class Town implements AutoCloseable {
       SqliteJournal journal =
           new SqliteJournal(
               CONVERTER.convert(books).to(JournalConfiguration.class), wallet, ledger);
-      traders.add(new Trader(wallet, journal));
-      return Incentive.of(
-          BttProvider.ID,
-          new BttProvider(opted(settings, earns, spends), wallet, wallet, ledger, journal));
+      BttProvider btt =
+          new BttProvider(opted(settings, earns, spends), wallet, wallet, ledger, journal);
+      MeteredMessages metered = new MeteredMessages(btt);
+      traders.add(new Trader(wallet, journal, metered));
+      return Incentive.of(BttProvider.ID, metered);
     } catch (IOException | WalletException | JournalException e) {
       throw new IllegalStateException("no key or journal for a trader", e);
     }
@@ -116,6 +117,21 @@ final class Town implements AutoCloseable {
   /** Base units that everybody together has promised. */
   long spent() {
     return sum(TorrentMoney::spent);
+  }
+
+  /** Bytes on the wire of all that they said to each other. */
+  long messageBytes() {
+    return traders.stream().mapToLong(trader -> trader.messages().bytes()).sum();
+  }
+
+  /** Payload bytes that were sent for pay. */
+  long paidBytes() {
+    return lanes().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Payload bytes that were sent for pay, of each seller to each buyer. */
+  List<Long> lanes() {
+    return traders.stream().flatMap(trader -> trader.messages().lanes().stream()).toList();
   }
 
   private long sum(java.util.function.ToLongFunction<TorrentMoney> part) {

@@ -12,7 +12,7 @@ final class Books {
     Section section = new Section("G7: money is conserved");
     section.text(
         "In every run the sum of all balances is compared with what was given out every second, and"
-            + " everybody's books with those of whom they deal with every thirty: nobody has more than"
+            + " everybody's books with those of whom they deal with every thirty (where peers come and go for hours, every 300): nobody has more than"
             + " was promised, no voucher that was accepted is ever gone, no more is settled than"
             + " accepted. In the end all debts are settled by command, and every balance is compared"
             + " to the base unit with what the books say was paid. Fees are in the network's own coin"

@@ -68,7 +68,7 @@ final class Fairness implements Claim {
     section.text(
         "### a: equal limits\n\n"
             + equal.payers()
-            + " payers with the same limit, two paid places of ten and sixteen peers that do not"
+            + " payers with the same limit, two paid places of ten and forty peers that do not"
             + " pay, ten minutes. Jain's index is of the bytes that each was served for pay; the"
             + " other figure is the farthest that any whole lease's bytes are from the mean of the"
             + " run's leases.");
@@ -126,8 +126,12 @@ final class Fairness implements Claim {
     long auctions = runs.stream().mapToLong(OneSeller.Sold::auctions).sum();
     long passedOver = runs.stream().mapToLong(OneSeller.Sold::passedOver).sum();
     section.text(
-        "### b: ten limits\n\nTen payers, each with another limit, three paid places of four (25 %"
-            + " for those who do not pay, the least there can be), thirty minutes.");
+        "### b: ten limits\n\nTen limits with three payers each, who come and go: each is there"
+            + " three tenths of the time, for a minute on average, so that nine want one of the"
+            + " three paid places (25 % for those who do not pay, the least there can be). Thirty"
+            + " minutes. Were the same ten there all the time, the three highest would have"
+            + " everything and the others nothing: then no correlation of ranks could be above"
+            + " 0.80.");
     List<List<String>> rows = new ArrayList<>();
     SortedMap<Double, Sample> served = new TreeMap<>();
     for (int i = 0; i < levels.payers(); i++) {

@@ -6,7 +6,11 @@ import io.quoin.api.incentive.IncentiveProvider;
 import io.quoin.api.incentive.PeerStanding;
 import io.quoin.api.incentive.PeerTraffic;
 import io.quoin.api.incentive.UploadClass;
+import io.quoin.incentive.btt.wire.BttMessage;
+import io.quoin.incentive.btt.wire.Decoded;
+import io.quoin.incentive.btt.wire.MessageCodec;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,6 +26,7 @@ final class LeaseWatch extends PolicyShell {
   private final Map<IncentivePeer, Lease> last = new LinkedHashMap<>();
   private final List<Lease> leases = new ArrayList<>();
   private final List<Auction> auctions = new ArrayList<>();
+  private final Set<IncentivePeer> bidders = new HashSet<>();
   private Set<IncentivePeer> served = Set.of();
   private Set<IncentivePeer> begun = new HashSet<>();
   private Set<IncentivePeer> waiting = Set.of();
@@ -60,7 +65,7 @@ final class LeaseWatch extends PolicyShell {
    * A round in which paid places were given away.
    *
    * @param winners who got one and had none
-   * @param waiting who wanted something, was not served and had not been a round before either
+   * @param waiting whose bid stood, who was not served and had not been a round before either
    */
   record Auction(List<InetSocketAddress> winners, List<InetSocketAddress> waiting) {}
 
@@ -74,6 +79,23 @@ final class LeaseWatch extends PolicyShell {
 
   List<Auction> auctions() {
     return auctions;
+  }
+
+  @Override
+  void heard(IncentivePeer from, ByteBuffer payload) {
+    if (MessageCodec.decode(payload) instanceof Decoded.Known known
+        && known.message() instanceof BttMessage.Bid bid) {
+      if (bid.bytes() > 0) {
+        bidders.add(from);
+      } else {
+        bidders.remove(from);
+      }
+    }
+  }
+
+  @Override
+  void gone(PeerTraffic last) {
+    bidders.remove(last.peer());
   }
 
   @Override
@@ -117,7 +139,7 @@ final class LeaseWatch extends PolicyShell {
         standings.stream()
             .filter(s -> s.peerInterested() && s.choked() && s.offers())
             .map(PeerStanding::peer)
-            .filter(peer -> !served.contains(peer))
+            .filter(peer -> bidders.contains(peer) && !served.contains(peer))
             .collect(Collectors.toSet());
     if (!begun.isEmpty()) {
       auctions.add(

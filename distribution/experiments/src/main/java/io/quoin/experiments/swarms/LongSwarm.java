@@ -10,11 +10,11 @@ import io.quoin.testbed.TestbedEvent;
 import io.quoin.testbed.VirtualTorrent;
 import io.quoin.testbed.network.Access;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -26,11 +26,13 @@ import java.util.TreeMap;
  */
 record LongSwarm(Duration span, boolean on) {
   private static final int MIB = 1 << 20;
-  private static final long BYTES = 64L * MIB;
+  private static final long BYTES = 256L * MIB;
   private static final double SECONDS_BETWEEN_ARRIVALS = 20;
   private static final int PAYERS_PERCENT = 25;
   private static final int LIMIT_PERCENT = 96;
   private static final Duration LOOK = Duration.ofSeconds(10);
+
+  private static final Duration BOOKS = Duration.ofMinutes(5);
 
   /** Who comes first has nobody to compare with, and who comes last has no time left. */
   private static final Duration EDGE = Duration.ofMinutes(5);
@@ -61,6 +63,8 @@ record LongSwarm(Duration span, boolean on) {
     private final VirtualTorrent torrent;
     private final TorrentId id;
     private final Map<TestPeer, Trader> traders = new HashMap<>();
+    private final List<Trader> payers = new ArrayList<>();
+    private final List<Trader> sellers = new ArrayList<>();
     private final Map<TestPeer, Role> roles = new HashMap<>();
     private final Map<TestPeer, BitSet> pieces = new HashMap<>();
     private final int[] copies;
@@ -71,7 +75,7 @@ record LongSwarm(Duration span, boolean on) {
 
     Play(long seed) {
       testbed = new Testbed(seed);
-      market = new Market(testbed);
+      market = new Market(testbed, BOOKS);
       torrent = testbed.torrent(BYTES, MIB);
       id = TorrentId.of(torrent.metainfo().infoHashes());
       copies = new int[torrent.metainfo().layout().pieceCount()];
@@ -92,6 +96,7 @@ record LongSwarm(Duration span, boolean on) {
         Duration arrival = Duration.ofNanos((long) (at * 1e9));
         add(plan("peer " + roles.size(), false, arrival), pays ? Role.PAYER : Role.OTHER);
       }
+      market.acquaint(payers, sellers);
       testbed.every(LOOK, () -> look(firstLeaves));
       testbed.run(span);
       return lived();
@@ -99,7 +104,7 @@ record LongSwarm(Duration span, boolean on) {
 
     private PeerPlan plan(String name, boolean seeds, Duration arrival) {
       Duration latency = Duration.ofMillis(testbed.random().nextInt(10, 41));
-      Access access = Access.of(MIB, seeds ? MIB : MIB / 4).withLatency(latency);
+      Access access = Access.of(2L * MIB, seeds ? 4L * MIB : MIB / 2).withLatency(latency);
       PeerPlan plan =
           seeds
               ? PeerPlan.seed(name, torrent, access)
@@ -109,12 +114,23 @@ record LongSwarm(Duration span, boolean on) {
     }
 
     private TestPeer add(PeerPlan plan, Role role) {
-      Optional<Trader> trader =
-          on ? Optional.of(market.trader(Terms.of(true, role == Role.PAYER))) : Optional.empty();
-      TestPeer peer = testbed.add(trader.map(Trader::incentive).map(plan::with).orElse(plan));
-      trader.ifPresent(t -> traders.put(peer, t));
+      PeerPlan changed = on ? plan.with(trader(role).incentive()) : plan;
+      TestPeer peer = testbed.add(changed);
+      if (on) {
+        traders.put(peer, sellers.get(sellers.size() - 1));
+      }
       roles.put(peer, role);
       return peer;
+    }
+
+    private Trader trader(Role role) {
+      boolean pays = role == Role.PAYER;
+      Trader trader = market.trader(Terms.of(true, pays));
+      sellers.add(trader);
+      if (pays) {
+        payers.add(trader);
+      }
+      return trader;
     }
 
     // --- what is there ---

@@ -16,7 +16,7 @@ import java.util.Map;
 /**
  * The money of a run: one ledger on which a transfer is final after 57 seconds, and everybody's
  * books. While the run goes on it looks whether all agrees: at the ledger every second, at the
- * books every thirty.
+ * books now and then.
  */
 final class Market {
   private static final Duration FINALITY = Duration.ofSeconds(57);
@@ -33,11 +33,17 @@ final class Market {
   private final List<String> faults = new ArrayList<>();
   private long looks;
 
+  /** Looks at everybody's books every thirty seconds. */
   Market(Testbed testbed) {
+    this(testbed, Duration.ofSeconds(30));
+  }
+
+  /** Looks at everybody's books now and then. */
+  Market(Testbed testbed, Duration books) {
     this.testbed = testbed;
     this.ledger = new VirtualLedger(testbed, FINALITY, FREE_TRANSFERS);
     testbed.every(Duration.ofSeconds(1), this::lookAtLedger);
-    testbed.every(Duration.ofSeconds(30), this::lookAtBooks);
+    testbed.every(books, this::lookAtBooks);
   }
 
   /** Another user, with as many tokens as everybody. */

@@ -8,23 +8,29 @@ import io.quoin.testbed.TestPeer;
 import io.quoin.testbed.Testbed;
 import io.quoin.testbed.VirtualTorrent;
 import io.quoin.testbed.network.Access;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * One seed that sells to payers and serves others for free. Nobody can connect to anybody else.
+ * One seed that sells to payers and serves others for free. Nobody can connect to anybody else, and
+ * every payer has paid the seed before.
  *
  * @param limits of the payers, base units per GiB
  * @param others who do not pay
  * @param freePercent of the seed's upload for those who do not pay
  * @param slots ordinary ones
+ * @param visitors payers of each limit that come and go, each there three tenths of the time for a
+ *     minute on average; 0: one that stays
  * @param span from the first lease on
  */
-record OneSeller(List<Long> limits, int others, int freePercent, int slots, Duration span) {
+record OneSeller(
+    List<Long> limits, int others, int freePercent, int slots, int visitors, Duration span) {
   static final int RATE_MIB = 2;
   static final int PIECE = 1 << 20;
 
@@ -32,6 +38,10 @@ record OneSeller(List<Long> limits, int others, int freePercent, int slots, Dura
   private static final long BYTES = 4096L * MIB;
   private static final int LIMIT_PERCENT = 96;
   private static final Duration AT_MOST_UNTIL_FIRST = Duration.ofMinutes(5);
+
+  private static final double THERE = 0.3;
+  private static final Duration STAY = Duration.ofMinutes(1);
+  private static final Duration AWAY = Duration.ofSeconds(140);
 
   /** A lease of three rounds that ran its time. */
   private static final int WHOLE_ROUNDS = 3;
@@ -44,19 +54,22 @@ record OneSeller(List<Long> limits, int others, int freePercent, int slots, Dura
   static OneSeller ofEquals() {
     return new OneSeller(
         List.of(2 * Terms.TOKEN, 2 * Terms.TOKEN, 2 * Terms.TOKEN, 2 * Terms.TOKEN),
-        16,
+        40,
         80,
         10,
+        0,
         Duration.ofMinutes(10));
   }
 
-  /** Ten with limits from two tokens on, each a token above the one before. */
+  /**
+   * Ten with limits from two tokens on, each a token above the one before, nine there at a time.
+   */
   static OneSeller ofLevels() {
     List<Long> levels = new ArrayList<>();
     for (int level = 2; level < 12; level++) {
       levels.add(level * Terms.TOKEN);
     }
-    return new OneSeller(levels, 0, 25, 4, Duration.ofMinutes(30));
+    return new OneSeller(levels, 0, 25, 4, 3, Duration.ofMinutes(30));
   }
 
   int payers() {
@@ -67,7 +80,7 @@ record OneSeller(List<Long> limits, int others, int freePercent, int slots, Dura
    * What was sold.
    *
    * @param limits of the payers
-   * @param bytesOfEach that each was served for pay
+   * @param bytesOfEach that payers of each limit were served for pay
    * @param whole bytes of each lease that ran its time
    * @param auctions rounds in which places were given away
    * @param passedOver of those: in which a higher bid had waited a round and a lower one won
@@ -84,8 +97,8 @@ record OneSeller(List<Long> limits, int others, int freePercent, int slots, Dura
     Testbed testbed = new Testbed(seed);
     Market market = new Market(testbed);
     VirtualTorrent torrent = testbed.torrent(BYTES, PIECE);
-    LeaseWatch watch =
-        new LeaseWatch(market.trader(Terms.of(true, false).freePercent(freePercent)).provider());
+    Trader seller = market.trader(Terms.of(true, false).freePercent(freePercent));
+    LeaseWatch watch = new LeaseWatch(seller.provider());
     long rate = (long) RATE_MIB * MIB;
     testbed.add(
         PeerPlan.seed("seed", torrent, Access.of(rate, rate))
@@ -96,20 +109,78 @@ record OneSeller(List<Long> limits, int others, int freePercent, int slots, Dura
                     Limits.DEFAULT.connections(),
                     slots))
             .with(Incentive.of(BttProvider.ID, watch)));
-    List<TestPeer> buyers = new ArrayList<>();
-    for (int i = 0; i < Math.max(limits.size(), others); i++) {
-      if (i < others) {
-        testbed.add(leech("other " + i, torrent));
+    List<Customer> customers = new ArrayList<>();
+    for (int i = 0; i < others; i++) {
+      testbed.add(leech("other " + i, torrent));
+    }
+    for (int level = 0; level < limits.size(); level++) {
+      for (int i = 0; i < Math.max(1, visitors); i++) {
+        Trader trader = market.trader(Terms.of(false, true).limited(limits.get(level)));
+        customers.add(new Customer(testbed, torrent, trader, level));
       }
-      if (i < limits.size()) {
-        Terms terms = Terms.of(false, true).limited(limits.get(i));
-        PeerPlan plan = leech("payer " + i, torrent);
-        buyers.add(testbed.add(plan.with(market.trader(terms).incentive())));
-      }
+    }
+    market.acquaint(customers.stream().map(Customer::trader).toList(), List.of(seller));
+    if (visitors > 0) {
+      customers.forEach(customer -> customer.comeAndGo(span));
+    } else {
+      customers.forEach(Customer::come);
     }
     testbed.runUntil(() -> !watch.leases().isEmpty(), AT_MOST_UNTIL_FIRST);
     testbed.run(span);
-    return sold(watch, buyers, market);
+    return sold(watch, customers, market);
+  }
+
+  /** A payer, who comes each time with nothing and from another address. */
+  private static final class Customer {
+    private final Testbed testbed;
+    private final VirtualTorrent torrent;
+    private final Trader trader;
+    private final int level;
+    private final Set<InetAddress> addresses = new HashSet<>();
+    private Optional<TestPeer> here = Optional.empty();
+
+    Customer(Testbed testbed, VirtualTorrent torrent, Trader trader, int level) {
+      this.testbed = testbed;
+      this.torrent = torrent;
+      this.trader = trader;
+      this.level = level;
+    }
+
+    Trader trader() {
+      return trader;
+    }
+
+    boolean is(InetSocketAddress peer) {
+      return addresses.contains(peer.getAddress());
+    }
+
+    void come() {
+      String name = "payer with limit " + level + ", time " + addresses.size();
+      PeerPlan plan = leech(name, torrent).arriving(testbed.now().plusSeconds(1));
+      TestPeer peer = testbed.add(plan.with(trader.incentive()));
+      addresses.add(peer.address().getAddress());
+      here = Optional.of(peer);
+    }
+
+    void go() {
+      here.ifPresent(TestPeer::leave);
+      here = Optional.empty();
+    }
+
+    void comeAndGo(Duration end) {
+      Duration at = testbed.random().nextDouble() < THERE ? Duration.ZERO : about(AWAY);
+      while (at.compareTo(end) < 0) {
+        testbed.at(at, this::come);
+        at = at.plus(about(STAY));
+        testbed.at(at, this::go);
+        at = at.plus(about(AWAY));
+      }
+    }
+
+    private Duration about(Duration mean) {
+      double drawn = -Math.log(1 - testbed.random().nextDouble());
+      return Duration.ofMillis((long) (mean.toMillis() * drawn));
+    }
   }
 
   private static PeerPlan leech(String name, VirtualTorrent torrent) {
@@ -117,15 +188,13 @@ record OneSeller(List<Long> limits, int others, int freePercent, int slots, Dura
         .arriving(Duration.ofSeconds(1));
   }
 
-  private Sold sold(LeaseWatch watch, List<TestPeer> buyers, Market market) {
-    Map<InetSocketAddress, Long> limitOf = new HashMap<>();
+  private Sold sold(LeaseWatch watch, List<Customer> customers, Market market) {
     List<Long> bytes = new ArrayList<>();
-    for (int i = 0; i < buyers.size(); i++) {
-      InetSocketAddress address = buyers.get(i).address();
-      limitOf.put(address, limits.get(i));
+    for (int i = 0; i < limits.size(); i++) {
+      int level = i;
       bytes.add(
           watch.leases().stream()
-              .filter(lease -> lease.to().getAddress().equals(address.getAddress()))
+              .filter(lease -> level(lease.to(), customers) == level)
               .mapToLong(LeaseWatch.Lease::bytes)
               .sum());
     }
@@ -135,28 +204,30 @@ record OneSeller(List<Long> limits, int others, int freePercent, int slots, Dura
             .map(LeaseWatch.Lease::bytes)
             .toList();
     long passedOver =
-        watch.auctions().stream().filter(auction -> passesOver(auction, limitOf)).count();
+        watch.auctions().stream().filter(auction -> passesOver(auction, customers)).count();
     int auctions = watch.auctions().size();
-    buyers.forEach(TestPeer::leave);
+    customers.forEach(Customer::go);
     return new Sold(limits, bytes, whole, auctions, passedOver, market.close());
   }
 
-  private static boolean passesOver(
-      LeaseWatch.Auction auction, Map<InetSocketAddress, Long> limits) {
+  /** Whether somebody had waited whose limit is above that of somebody who won. */
+  private boolean passesOver(LeaseWatch.Auction auction, List<Customer> customers) {
     long lowest =
         auction.winners().stream()
-            .mapToLong(winner -> limit(winner, limits))
+            .mapToLong(winner -> limits.get(level(winner, customers)))
             .min()
             .orElse(Long.MAX_VALUE);
-    return auction.waiting().stream().anyMatch(waiter -> limit(waiter, limits) > lowest);
+    return auction.waiting().stream()
+        .mapToInt(waiter -> level(waiter, customers))
+        .anyMatch(level -> level >= 0 && limits.get(level) > lowest);
   }
 
-  /** By address alone: the ports of those who dialled are others. */
-  private static long limit(InetSocketAddress peer, Map<InetSocketAddress, Long> limits) {
-    return limits.entrySet().stream()
-        .filter(entry -> entry.getKey().getAddress().equals(peer.getAddress()))
-        .mapToLong(Map.Entry::getValue)
+  /** Which limit of the list a peer has; -1 if it does not pay. */
+  private static int level(InetSocketAddress peer, List<Customer> customers) {
+    return customers.stream()
+        .filter(customer -> customer.is(peer))
+        .mapToInt(customer -> customer.level)
         .findFirst()
-        .orElse(0);
+        .orElse(-1);
   }
 }

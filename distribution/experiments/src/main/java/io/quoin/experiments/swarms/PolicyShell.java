@@ -45,6 +45,9 @@ abstract class PolicyShell implements IncentiveProvider {
     return true;
   }
 
+  /** A message has come. */
+  void heard(IncentivePeer from, ByteBuffer payload) {}
+
   /** The engine tells of traffic. */
   void passed(List<PeerTraffic> traffic) {}
 
@@ -105,6 +108,7 @@ abstract class PolicyShell implements IncentiveProvider {
 
     @Override
     public void received(PeerTraffic at, ByteBuffer payload) {
+      heard(at.peer(), payload.duplicate());
       policy.received(at, payload);
     }
 

@@ -59,7 +59,7 @@ final class Report {
     text.append(
         String.format(
             Locale.ROOT,
-            "Seeds 1 to %d where the rows do not say otherwise%s. A figure is the mean over the"
+            "Seeds 1 to %d, fewer where a table says so%s. A figure is the mean over the"
                 + " seeds with%nits 95 %% interval, by Student's distribution; the end of the"
                 + " interval that is nearer to the bar%nis held against it.%n%n",
             reached,

@@ -62,10 +62,6 @@ final class Sample {
     return quantile(0);
   }
 
-  double most() {
-    return quantile(1);
-  }
-
   /** The 95 % interval of the mean, by Student's distribution; a single value is all of its own. */
   Interval interval() {
     if (sorted.length < 2) {

@@ -12,6 +12,11 @@ import io.quoin.testbed.StandardSwarm;
  */
 record Scale(int leeches, long mib, int seeds, int few) {
 
+  /** Runs of what has a bar to hold by far. */
+  int half() {
+    return (seeds + 1) / 2;
+  }
+
   StandardSwarm swarm() {
     return new StandardSwarm(leeches, mib << 20);
   }

@@ -43,7 +43,7 @@ public final class SwarmsReport implements Callable<Integer> {
   @Option(
       names = "--few",
       paramLabel = "N",
-      defaultValue = "5",
+      defaultValue = "4",
       description = "Runs of what is shown besides. Default: ${DEFAULT-VALUE}")
   private int few;
 

@@ -5,9 +5,26 @@ import java.util.function.Function;
 
 /**
  * Real time and real sockets of this machine: every peer is the engine on sockets of its own, which
- * listen on 127.0.0.1. Contents are real and hashed, but computed instead of read from a disk.
+ * listen on the loopback interface. Contents are real and hashed, but computed instead of read from
+ * a disk.
  */
 public final class LoopbackGround implements Ground {
+
+  private final Function<ScenarioPeer, String> hosts;
+
+  /** Everybody listens on 127.0.0.1. */
+  public LoopbackGround() {
+    this(peer -> "127.0.0.1");
+  }
+
+  /**
+   * Peers listen on addresses of their own, so that the system can treat what they send apart.
+   *
+   * @param hosts the address that a peer listens on: 127.0.0.1 to 127.255.255.254
+   */
+  public LoopbackGround(Function<ScenarioPeer, String> hosts) {
+    this.hosts = hosts;
+  }
 
   @Override
   public String name() {
@@ -21,7 +38,7 @@ public final class LoopbackGround implements Ground {
    */
   @Override
   public Outcome play(Function<Stage, Scenario> script, long seed, Duration atMost) {
-    try (LoopbackRun run = new LoopbackRun(script, seed)) {
+    try (LoopbackRun run = new LoopbackRun(script, hosts, seed)) {
       run.start();
       run.await(atMost);
       return new Outcome(name(), run.outcomes());

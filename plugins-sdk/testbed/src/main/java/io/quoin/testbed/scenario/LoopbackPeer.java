@@ -37,11 +37,13 @@ final class LoopbackPeer implements AutoCloseable {
   /**
    * A peer that listens.
    *
+   * @param host where
    * @param now the time of the run
    * @param stage runs what may wait
    */
   LoopbackPeer(
       ScenarioPeer plan,
+      String host,
       Content content,
       Metainfo torrent,
       long seed,
@@ -51,7 +53,7 @@ final class LoopbackPeer implements AutoCloseable {
     this.torrent = torrent;
     this.stage = stage;
     this.progress = new Progress(now);
-    this.sockets = new Sockets(List.of("127.0.0.1:0"), 1, Transport.best());
+    this.sockets = new Sockets(List.of(host + ":0"), 1, Transport.best());
     this.engine = new EngineComponent("", seed, sockets);
     engine.bindStores(new GeneratedStores(content, progress));
     if (plan.seed()) {

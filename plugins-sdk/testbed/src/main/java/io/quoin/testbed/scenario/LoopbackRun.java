@@ -22,14 +22,14 @@ final class LoopbackRun implements Stage, AutoCloseable {
       new ScheduledThreadPoolExecutor(1, task -> daemon(task, "quoin-stage"));
   private final List<LoopbackPeer> peers = new ArrayList<>();
 
-  LoopbackRun(Function<Stage, Scenario> script, long seed) {
+  LoopbackRun(Function<Stage, Scenario> script, Function<ScenarioPeer, String> hosts, long seed) {
     stage.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     Scenario scenario = script.apply(this);
     Content content = new Content(seed, scenario.bytes());
     Metainfo torrent = content.torrent(scenario.pieceLength());
     for (ScenarioPeer peer : scenario.peers()) {
       long own = 1000 * seed + peers.size() + 1;
-      peers.add(new LoopbackPeer(peer, content, torrent, own, this::now, stage));
+      peers.add(new LoopbackPeer(peer, hosts.apply(peer), content, torrent, own, this::now, stage));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.quoin.incentive.btt.buying;
 
+import io.quoin.api.incentive.TorrentFacts;
 import io.quoin.api.journal.ChannelTerms;
 import io.quoin.incentive.btt.channel.Pacing;
 import io.quoin.incentive.btt.channel.PayerLane;
@@ -85,6 +86,16 @@ final class BuySide {
 
   Conversation conversation() {
     return conversation;
+  }
+
+  /** Bytes that are verified together. */
+  long unit() {
+    return conversation.facts().map(TorrentFacts::pieceLength).orElse(1);
+  }
+
+  /** Whether we have all of the torrent. */
+  boolean complete() {
+    return conversation.facts().filter(TorrentFacts::complete).isPresent();
   }
 
   Stage stage() {

@@ -38,6 +38,11 @@ public final class Answers {
                 }));
   }
 
+  /** Asks for something to be done, and goes on whether it is or not. */
+  public void attempt(CompletionStage<?> question) {
+    await(question, done -> {}, failure -> {});
+  }
+
   private static Throwable plain(Throwable failure) {
     boolean wrapped = failure instanceof CompletionException && failure.getCause() != null;
     return wrapped ? failure.getCause() : failure;

@@ -53,11 +53,7 @@ final class Receipts {
   /** Keeps how much was delivered, and at which prices. */
   void keep(SellSide side) {
     SellSide.Account account = side.account().orElseThrow();
-    answers.await(
-        money
-            .writer()
-            .progress(account.terms().id(), account.lane().torrent(), account.lane().progress()),
-        done -> {},
-        failure -> {});
+    PayeeLane lane = account.lane();
+    answers.attempt(money.writer().progress(account.terms().id(), lane.torrent(), lane.progress()));
   }
 }

@@ -9,6 +9,7 @@ import io.quoin.api.ledger.Address;
 import io.quoin.api.ledger.Signature;
 import io.quoin.api.torrent.TorrentId;
 import io.quoin.incentive.btt.BttSettings;
+import io.quoin.incentive.btt.Means;
 import io.quoin.incentive.btt.channel.CreditBook;
 import io.quoin.incentive.btt.channel.Debtor;
 import io.quoin.incentive.btt.peer.Answers;
@@ -57,30 +58,19 @@ public final class Sales {
    *
    * @param kept what the journal says of all payers
    * @param ask the first price
-   * @param ledgerTime the solidified time of the ledger, or the local one
-   * @param publish puts a changed allocation into effect
    */
-  public Sales(
-      BttSettings settings,
-      Money money,
-      Answers answers,
-      Permissions permissions,
-      IncentiveContext context,
-      Offenders offenders,
-      CreditUse kept,
-      long ask,
-      Supplier<Instant> ledgerTime,
-      Runnable publish) {
-    this.money = money;
-    this.answers = answers;
-    this.permissions = permissions;
-    this.context = context;
-    this.offenders = offenders;
-    this.ledgerTime = ledgerTime;
+  public Sales(Means means, CreditUse kept, long ask) {
+    BttSettings settings = means.settings();
+    this.money = means.money();
+    this.answers = means.answers();
+    this.permissions = means.permissions();
+    this.context = means.context();
+    this.offenders = means.offenders();
+    this.ledgerTime = means.ledgerTime();
     CreditBook book = new CreditBook(settings.credit(), kept);
     this.asking = new Asking(settings, sides, ask);
     this.receipts = new Receipts(money, answers);
-    this.leases = new Leases(context, sides, book, asking, receipts, ledgerTime, publish);
+    this.leases = new Leases(context, sides, book, asking, receipts, ledgerTime, means.publish());
     this.debts =
         new Debts(
             money, answers, book, sides, settings.credit().overdue(), ledgerTime, leases::grant);
