@@ -12,7 +12,10 @@ import io.quoin.protocol.swarm.SwarmPeer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,6 +40,9 @@ final class IncentiveHost implements IncentiveDesk {
 
   private static final int PATIENCE = 8;
 
+  /** Providers that may come back to what they left; of the one that left first it is forgotten. */
+  private static final int MOST_KEPT = 8;
+
   private final Torrents torrents;
   private final ExtensionRegistry extensions;
   private final long seed;
@@ -60,6 +66,9 @@ final class IncentiveHost implements IncentiveDesk {
 
   /** What is still to be tried, in this order, until a policy has passed its trial. */
   private final Deque<Attempt> attempts = new ArrayDeque<>();
+
+  /** What policies left whose provider is not at work, by its id. */
+  private final Map<String, HandOver> kept = new LinkedHashMap<>();
 
   /** The old policy has handed over, and attempts say how it goes on. */
   private boolean handedOver;
@@ -198,12 +207,22 @@ final class IncentiveHost implements IncentiveDesk {
   private void plan(Optional<Choice> next, Optional<Choice> before, Optional<HandOver> left) {
     handedOver = true;
     attempts.clear();
+    before.ifPresent(old -> keep(old.id(), left));
     if (next.isPresent()) {
-      boolean heir = before.map(Choice::id).equals(next.map(Choice::id));
-      attempts.add(new Attempt(next.get(), left.filter(l -> heir)));
+      attempts.add(new Attempt(next.get(), Optional.ofNullable(kept.remove(next.get().id()))));
       before.ifPresent(old -> attempts.add(new Attempt(old, left)));
       // What made the heir fail may make the old one fail too.
       before.filter(old -> left.isPresent()).ifPresent(old -> attempts.add(afresh(old)));
+    }
+  }
+
+  private void keep(String id, Optional<HandOver> left) {
+    kept.remove(id);
+    left.ifPresent(handOver -> kept.put(id, handOver));
+    if (kept.size() > MOST_KEPT) {
+      Iterator<HandOver> first = kept.values().iterator();
+      first.next();
+      first.remove();
     }
   }
 

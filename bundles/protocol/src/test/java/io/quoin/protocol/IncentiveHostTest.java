@@ -183,6 +183,38 @@ class IncentiveHostTest {
   }
 
   @Test
+  void what_a_policy_leaves_waits_for_it_while_others_are_at_work() throws Exception {
+    add(new Provider("first").leaving("notes of first"), "one", 0);
+    settle("first");
+    add(new Provider("other"), "two", 1);
+    expect("first closed");
+    settle("other");
+
+    add(new Provider("back"), "one", 2);
+    expect("other closed", "back given notes of first");
+
+    settle("back");
+  }
+
+  @Test
+  void of_many_that_left_something_the_first_is_forgotten() throws Exception {
+    add(new Provider("0").leaving("notes"), "0", 0);
+    settle("0");
+    for (int i = 1; i <= 9; i++) {
+      add(new Provider("" + i).leaving("notes"), "" + i, i);
+      expect(i - 1 + " closed");
+      settle("" + i);
+    }
+    add(new Provider("first again"), "0", 10);
+    expect("9 closed");
+    settle("first again");
+    add(new Provider("a later one again"), "5", 11);
+    expect("first again closed", "a later one again given notes");
+
+    settle("a later one again");
+  }
+
+  @Test
   void a_policy_that_is_closing_can_still_send_and_publish() throws Exception {
     Provider polite = new Provider("polite");
     polite.lastWords = true;

@@ -32,8 +32,7 @@ import org.junit.jupiter.api.Test;
  */
 class IncentiveSwapsTest {
 
-  /** Small: a buyer does not pay for the open pieces of a lease that a swap of its own ends. */
-  private static final int PIECE = 32 << 10;
+  private static final int PIECE = 256 << 10;
 
   /** Bytes that pass from one swap to the next: blocks are under way in each. */
   private static final long BETWEEN = 64 << 10;
@@ -73,8 +72,10 @@ class IncentiveSwapsTest {
       for (int i = 0; i < 5; i++) {
         swapThereAndBack(trade.seller(), i);
         swapThereAndBack(trade.buyer(), i);
+        trade.connections();
       }
       replace(trade.seller());
+      trade.connections();
       trade.finish();
 
       assertThat(trade.connections()).isEqualTo(connected).hasSize(1);

@@ -217,7 +217,10 @@ final class Trade implements AutoCloseable {
         .collect(Collectors.toSet());
   }
 
-  /** All that it has seen when it looked, by the port they come from. */
+  /**
+   * All that it has seen when it looked, by the port they come from. Two that are complete part, so
+   * that the last look comes before the last byte.
+   */
   Set<InetSocketAddress> connections() {
     connections.addAll(connected());
     return connections;

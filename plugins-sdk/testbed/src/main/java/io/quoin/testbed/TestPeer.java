@@ -39,6 +39,7 @@ public final class TestPeer {
 
   private Optional<Incentive> incentive = Optional.empty();
   private boolean here;
+  private boolean calledOff;
   private Duration arrival;
   private Optional<Duration> firstPiece = Optional.empty();
   private Optional<Duration> completion = Optional.empty();
@@ -116,6 +117,9 @@ public final class TestPeer {
   // --- coming and going ---
 
   void arrive() {
+    if (calledOff) {
+      return;
+    }
     here = true;
     arrival = testbed.now();
     progressAt = arrival.toNanos();
@@ -145,8 +149,12 @@ public final class TestPeer {
     engine.addPeers(torrent, others);
   }
 
-  /** Ends its engine as an operator would, incentive first, and goes. Nothing if it is not here. */
+  /**
+   * Ends its engine as an operator would, incentive first, and goes. If it has not arrived, it never
+   * will.
+   */
   public void leave() {
+    calledOff = true;
     if (here) {
       depart();
       engine.end();
@@ -155,9 +163,11 @@ public final class TestPeer {
   }
 
   /**
-   * Goes as a process does that is killed: its connections are closed, its plugins told nothing.
+   * Goes as a process does that is killed: its connections are closed, its plugins told nothing. If
+   * it has not arrived, it never will.
    */
   public void crash() {
+    calledOff = true;
     if (here) {
       depart();
       host.vanish();

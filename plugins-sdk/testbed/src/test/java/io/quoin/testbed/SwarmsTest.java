@@ -50,6 +50,22 @@ class SwarmsTest {
   }
 
   @Test
+  void who_leaves_before_it_has_arrived_never_comes() {
+    VirtualTorrent torrent = testbed.torrent(MIB, MIB / 4);
+    testbed.add(PeerPlan.seed("seed", torrent, Access.of(MIB, MIB)));
+    PeerPlan late = PeerPlan.leech("late", torrent, Access.of(MIB, MIB));
+    TestPeer leaves = testbed.add(late.arriving(Duration.ofSeconds(2)));
+    TestPeer crashes = testbed.add(late.arriving(Duration.ofSeconds(2)));
+    testbed.run(Duration.ofSeconds(1));
+
+    leaves.leave();
+    crashes.crash();
+    testbed.run(LONG);
+
+    assertThat(List.of(leaves, crashes)).noneMatch(TestPeer::isHere).noneMatch(TestPeer::isComplete);
+  }
+
+  @Test
   void those_who_give_more_get_more() {
     VirtualTorrent torrent = testbed.torrent(64L * MIB, MIB / 4);
     testbed.add(PeerPlan.seed("seed", torrent, Access.of(MIB, 2 * MIB)));

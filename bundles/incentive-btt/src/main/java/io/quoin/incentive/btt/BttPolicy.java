@@ -178,7 +178,9 @@ public final class BttPolicy implements IncentivePolicy {
     long ask = left.ask().orElse(settings.ask());
     return new Trade(
         settings.earn() ? Optional.of(new Sales(means, use, ask)) : Optional.empty(),
-        settings.spend() ? Optional.of(new Purchases(means, left.sellers())) : Optional.empty());
+        settings.spend()
+            ? Optional.of(new Purchases(means, left.sellers(), left.interrupted()))
+            : Optional.empty());
   }
 
   private void tick() {
@@ -293,7 +295,7 @@ public final class BttPolicy implements IncentivePolicy {
     closed = true;
     written.ifPresent(JournalWriter::close);
     return HandOverBytes.write(
-        trade.sales().map(Sales::ask).orElse(settings.ask()), left.sellers());
+        trade.sales().map(Sales::ask).orElse(settings.ask()), left.sellers(), left.interrupted());
   }
 
   /** How many peers something is remembered of. */

@@ -1,8 +1,11 @@
 package io.quoin.incentive.btt;
 
 import io.quoin.api.incentive.HandOver;
+import io.quoin.api.journal.ChannelId;
 import io.quoin.api.ledger.Digest;
+import io.quoin.incentive.btt.buying.Interrupted;
 import io.quoin.incentive.btt.buying.KnownSellers;
+import io.quoin.incentive.btt.channel.Span;
 import io.quoin.metainfo.BDictionary;
 import io.quoin.metainfo.BInteger;
 import io.quoin.metainfo.BList;
@@ -17,14 +20,15 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What one policy leaves to the next: the price it asked, and the nonces of channels it opened.
- * Never money; without it new channels are opened and the price starts anew.
+ * What one policy leaves to the next: the price it asked, the nonces of channels it opened, and how
+ * far leases had come on connections that go on. Never money; without it new channels are opened,
+ * the price starts anew, and what had come in a lease and had no verdict is not paid.
  */
 final class HandOverBytes {
   private static final int VERSION = 1;
   private static final int PEER_ID = 20;
   private static final long LATEST = Instant.MAX.getEpochSecond();
-  private static final Bencode.Limits LIMITS = new Bencode.Limits(4, 20_000, HandOver.LIMIT);
+  private static final Bencode.Limits LIMITS = new Bencode.Limits(6, 40_000, HandOver.LIMIT);
 
   private HandOverBytes() {}
 
@@ -33,28 +37,53 @@ final class HandOverBytes {
    *
    * @param ask the price, if any was
    * @param sellers channels that were opened
+   * @param interrupted leases to go on with
    */
-  record Left(OptionalLong ask, KnownSellers sellers) {
+  record Left(OptionalLong ask, KnownSellers sellers, Interrupted interrupted) {
 
     static Left nothing() {
-      return new Left(OptionalLong.empty(), new KnownSellers());
+      return new Left(OptionalLong.empty(), new KnownSellers(), new Interrupted());
     }
   }
 
-  static HandOver write(long ask, KnownSellers sellers) {
+  static HandOver write(long ask, KnownSellers sellers, Interrupted interrupted) {
     BDictionary.Builder d = BDictionary.builder();
     d.put("ask", ask);
     List<BValue> drafts =
         sellers.all().entrySet().stream().map(e -> draft(e.getKey(), e.getValue())).toList();
     d.put(BString.of("sellers"), BList.of(drafts));
+    List<BValue> leases =
+        interrupted.all().entrySet().stream().map(e -> lease(e.getKey(), e.getValue())).toList();
+    d.put(BString.of("leases"), BList.of(leases));
     return new HandOver(VERSION, ByteBuffer.wrap(Bencode.encode(d.build())));
   }
 
-  private static BValue draft(ByteBuffer peerId, KnownSellers.Draft draft) {
-    byte[] id = new byte[peerId.remaining()];
-    peerId.duplicate().get(id);
+  private static BString string(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.duplicate().get(bytes);
+    return BString.of(bytes);
+  }
+
+  private static BValue lease(ByteBuffer connection, Interrupted.Left left) {
     return BList.of(
-        BString.of(id),
+        string(connection),
+        BString.of(left.channel().digest().toByteArray()),
+        BList.of(left.spans().stream().map(HandOverBytes::span).toList()));
+  }
+
+  private static BValue span(Span span) {
+    return BList.of(
+        BInteger.of(span.from()),
+        BInteger.of(span.to()),
+        BInteger.of(span.good()),
+        BInteger.of(span.bad()),
+        BInteger.of(span.badBefore()),
+        BInteger.of(span.cut() ? 1 : 0));
+  }
+
+  private static BValue draft(ByteBuffer peerId, KnownSellers.Draft draft) {
+    return BList.of(
+        string(peerId),
         BString.of(draft.nonce().toByteArray()),
         BInteger.of(draft.capacity()),
         BInteger.of(draft.expiry().getEpochSecond()));
@@ -72,7 +101,9 @@ final class HandOverBytes {
       }
       KnownSellers sellers = new KnownSellers();
       d.list("sellers").ifPresent(list -> list.forEach(value -> remember(value, sellers)));
-      return new Left(d.integer("ask"), sellers);
+      Interrupted interrupted = new Interrupted();
+      d.list("leases").ifPresent(list -> list.forEach(value -> remember(value, interrupted)));
+      return new Left(d.integer("ask"), sellers, interrupted);
     } catch (BencodeException e) {
       return Left.nothing();
     }
@@ -97,5 +128,48 @@ final class HandOverBytes {
               capacity.value(),
               Instant.ofEpochSecond(expiry.value())));
     }
+  }
+
+  private static void remember(BValue value, Interrupted interrupted) {
+    if (value instanceof BList list
+        && list.values().size() == 3
+        && list.values().get(0) instanceof BString connection
+        && list.values().get(1) instanceof BString channel
+        && list.values().get(2) instanceof BList spans
+        && connection.length() == Digest.BYTES
+        && channel.length() == Digest.BYTES) {
+      List<Span> read = spans.values().stream().flatMap(span -> span(span).stream()).toList();
+      if (read.size() == spans.values().size()) {
+        interrupted.put(
+            connection.toByteArray(),
+            new Interrupted.Left(new ChannelId(Digest.of(channel.toByteArray())), read));
+      }
+    }
+  }
+
+  private static Optional<Span> span(BValue value) {
+    if (!(value instanceof BList list) || list.values().size() != 6) {
+      return Optional.empty();
+    }
+    List<Long> numbers =
+        list.values().stream()
+            .filter(BInteger.class::isInstance)
+            .map(number -> ((BInteger) number).value())
+            .filter(number -> number >= 0)
+            .toList();
+    boolean fits =
+        numbers.size() == 6
+            && numbers.get(0) <= numbers.get(1)
+            && numbers.get(2) <= numbers.get(1) - numbers.get(0);
+    return fits
+        ? Optional.of(
+            new Span(
+                numbers.get(0),
+                numbers.get(1),
+                numbers.get(2),
+                numbers.get(3),
+                numbers.get(4),
+                numbers.get(5) != 0))
+        : Optional.empty();
   }
 }

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole policy in the shipped engine, on the simulated network and in virtual time. */
 class PaidSwarmTest {
@@ -89,14 +91,17 @@ class PaidSwarmTest {
     testbed.runUntil(payer::isComplete, Duration.ofMinutes(30));
     testbed.run(Duration.ofSeconds(30));
 
-    long vouched =
-        seller.answer(seller.journal.channels(buyer.address())).stream()
-            .flatMap(channel -> channel.lanes().stream())
-            .mapToLong(lane -> lane.newest().orElseThrow().voucher().bytes())
-            .sum();
-    assertThat(vouched)
+    assertThat(vouchedBytes(seller, buyer))
         .isLessThanOrEqualTo(seed.result().sentPaid())
         .isGreaterThan(seed.result().sentPaid() - MIB);
+  }
+
+  private static long vouchedBytes(Purse seller, Purse buyer) {
+    return seller.answer(seller.journal.channels(buyer.address())).stream()
+        .flatMap(channel -> channel.lanes().stream())
+        .flatMap(lane -> lane.newest().stream())
+        .mapToLong(voucher -> voucher.voucher().bytes())
+        .sum();
   }
 
   @Test
@@ -169,6 +174,36 @@ class PaidSwarmTest {
     assertThat(payer.connections()).hasSize(1);
     assertThat(buyer.answer(buyer.journal.creditors())).hasSizeLessThanOrEqualTo(1);
     assertThat(buyer.vouchedFor(seller)).isPositive();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"buyer", "seller", "both"})
+  void what_was_under_way_when_a_policy_went_is_vouched_for_when_it_is_back(String swapped) {
+    Purse seller = purse(Settings.of(true, false));
+    Purse buyer = purse(Settings.of(false, true));
+    TestPeer seed = seed(seller);
+    freeLeeches(9);
+    TestPeer payer = testbed.add(leech("payer").with(buyer.incentive()));
+    testbed.run(Duration.ofSeconds(40));
+
+    for (int i = 0; i < 8; i++) {
+      if (!swapped.equals("seller")) {
+        payer.useNone();
+      }
+      if (!swapped.equals("buyer")) {
+        seed.useNone();
+      }
+      testbed.run(Duration.ofMillis(testbed.random().nextInt(3000)));
+      payer.use(buyer.incentive());
+      seed.use(seller.incentive());
+      testbed.run(Duration.ofSeconds(27));
+    }
+    assertThat(payer.isComplete()).isFalse();
+    testbed.runUntil(payer::isComplete, Duration.ofMinutes(30));
+    testbed.run(Duration.ofSeconds(30));
+
+    assertThat(vouchedBytes(seller, buyer)).isEqualTo(seed.result().sentPaid());
+    assertThat(buyer.answer(buyer.journal.channels(seller.address()))).hasSize(1);
   }
 
   @Test

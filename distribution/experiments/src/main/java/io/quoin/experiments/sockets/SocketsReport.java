@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * {@code PAGE overhead NOBODY_PAYS|ONE_SIDED|TEN_LANES PAIRS}, {@code PAGE payments RUNS} or {@code
- * PAGE contended PAYERS PAIRS [shaped]}: plays pairs with the incentive on and off, in turns,
- * prints them, and writes a section of a page.
+ * {@code PAGE overhead NOBODY_PAYS|ONE_SIDED|TEN_LANES PAIRS}, {@code PAGE payments RUNS}, {@code
+ * PAGE contended PAYERS PAIRS [shaped]} or {@code PAGE agreement SIMULATED_RUNS SOCKET_RUNS}: plays
+ * what is asked for, prints it, and writes a section of a page.
  */
 public final class SocketsReport {
   private static final long TOKEN = 1_000_000;
@@ -27,6 +27,7 @@ public final class SocketsReport {
   private static final int MUCH_FREE = 80;
 
   private static final double MOST_PAYMENT_BYTES = 0.001;
+  private static final double MOST_DISAGREEMENT = 0.15;
   private static final double MIB = 1 << 20;
 
   private final SocketsPage page;
@@ -44,6 +45,8 @@ public final class SocketsReport {
         boolean shaped = arguments.length > 4 && arguments[4].equals("shaped");
         report.contended(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]), shaped);
       }
+      case "agreement" ->
+          report.agreement(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
       case "payments" -> report.payments(Integer.parseInt(arguments[2]));
       case "overhead" ->
           report.overhead(Overhead.valueOf(arguments[2]), Integer.parseInt(arguments[3]));
@@ -171,6 +174,32 @@ public final class SocketsReport {
         "%nClaimed: at most 0.1 %% on lanes of 64 MiB or more at 64 KiB/s or more; %s.",
         reached ? "reached" : "**not reached**");
     write("Bytes of payments");
+  }
+
+  private void agreement(int simulatedRuns, int socketRuns) throws IOException {
+    Agreement agreement = new Agreement(simulatedRuns, socketRuns);
+    agreement.warmUp();
+    say(
+        "`agreement %d %d`: how long groups take on the simulated network and over sockets, where"
+            + " limits hold them and not the machine; medians of so many runs.%n",
+        simulatedRuns, socketRuns);
+    say("| scenario | group | simulated | sockets | sockets later |");
+    say("|---|---|---|---|---|");
+    boolean agree = true;
+    for (Scenarios scenario : Scenarios.values()) {
+      for (Agreement.Row row : agreement.of(scenario)) {
+        agree &= Math.abs(row.difference()) <= MOST_DISAGREEMENT;
+        say(
+            "| %s | %s | %.1f s | %.1f s | %+.1f %% |",
+            scenario.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+            row.group(),
+            seconds(row.simulated()),
+            seconds(row.sockets()),
+            100 * row.difference());
+      }
+    }
+    say("%nClaimed: within 15 %%; %s.", agree ? "reached" : "**not reached**");
+    write("The simulated network and sockets");
   }
 
   private void say(String format, Object... values) {

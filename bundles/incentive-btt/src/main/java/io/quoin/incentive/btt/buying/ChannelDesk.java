@@ -44,6 +44,7 @@ final class ChannelDesk {
   private final KnownSellers sellers;
   private final BuySides sides;
   private final Supplier<Instant> ledgerTime;
+  private final Interrupted interrupted;
   private final Consumer<BuySide> acknowledged;
   private final LanesBought lanes = new LanesBought();
 
@@ -52,7 +53,12 @@ final class ChannelDesk {
    *
    * @param acknowledged told of those whose channel is acknowledged and kept
    */
-  ChannelDesk(Means means, KnownSellers sellers, BuySides sides, Consumer<BuySide> acknowledged) {
+  ChannelDesk(
+      Means means,
+      KnownSellers sellers,
+      Interrupted interrupted,
+      BuySides sides,
+      Consumer<BuySide> acknowledged) {
     this.settings = means.settings();
     this.money = means.money();
     this.answers = means.answers();
@@ -61,6 +67,7 @@ final class ChannelDesk {
     this.offenders = means.offenders();
     this.ledgerTime = means.ledgerTime();
     this.sellers = sellers;
+    this.interrupted = interrupted;
     this.sides = sides;
     this.acknowledged = acknowledged;
   }
@@ -294,10 +301,18 @@ final class ChannelDesk {
       side.stage(BuySide.Stage.DONE);
       return;
     }
+    resume(side.conversation(), lane);
     side.acknowledged(
         new BuySide.Account(
             channel.terms(), lane, Pacing.of(side.unit(), ack.pacing()), ack.credit()));
     acknowledged.accept(side);
+  }
+
+  /** Goes on with what an earlier conversation left on the same connection. */
+  private void resume(Conversation conversation, PayerLane lane) {
+    byte[] connection = conversation.peer().nonce();
+    lane.resume(interrupted.take(connection, lane.channel()), conversation.arrivals());
+    lane.wantsVerdictsFrom().ifPresent(at -> context.countFrom(conversation.peer(), at));
   }
 
   // --- the end of one ---

@@ -31,6 +31,7 @@ public final class Purchases {
   private final Supplier<Instant> ledgerTime;
   private final BuySides sides = new BuySides();
   private final Suppliers suppliers = new Suppliers();
+  private final Interrupted interrupted;
   private final Progress progress;
   private final Solvency solvency;
   private final ChannelDesk channels;
@@ -43,16 +44,18 @@ public final class Purchases {
    * Begins to buy.
    *
    * @param sellers channels that were opened before
+   * @param interrupted leases to go on with; what is left of ours at the end stands there too
    */
-  public Purchases(Means means, KnownSellers sellers) {
+  public Purchases(Means means, KnownSellers sellers, Interrupted interrupted) {
     Money money = means.money();
     Answers answers = means.answers();
     this.context = means.context();
     this.ledgerTime = means.ledgerTime();
+    this.interrupted = interrupted;
     this.progress = new Progress(money, answers);
     this.solvency = new Solvency(money, answers, means.settings().fees());
     this.settlements = new SettlementDesk(money, answers, solvency::mayTransfer, this::settled);
-    this.channels = new ChannelDesk(means, sellers, sides, this::acknowledged);
+    this.channels = new ChannelDesk(means, sellers, interrupted, sides, this::acknowledged);
     Spending spending = new Spending(money, answers, solvency, means.publish());
     this.bids = new Bids(means, sides, channels, spending, progress);
     this.promises = new Promises(means, sides, channels, bids);
@@ -82,10 +85,21 @@ public final class Purchases {
               if (found.get().complete()) {
                 settlements.want(account.terms().payee());
               }
-              account.lane().disconnected(conversation.arrivals(), now());
-              suppliers.went(conversation.peer(), account.lane());
+              if (conversation.connected()) {
+                interrupt(conversation, account);
+              } else {
+                account.lane().disconnected(conversation.arrivals(), now());
+                suppliers.went(conversation.peer(), account.lane());
+              }
               progress.keep(account);
             });
+  }
+
+  private void interrupt(Conversation conversation, BuySide.Account account) {
+    interrupted.put(
+        conversation.peer().nonce(),
+        new Interrupted.Left(
+            account.terms().id(), account.lane().interrupted(conversation.arrivals(), now())));
   }
 
   /** Whether we are served for pay in a conversation. */
@@ -98,9 +112,16 @@ public final class Purchases {
     senders.stream().filter(sender -> sides.find(sender).isEmpty()).forEach(suppliers::failed);
   }
 
-  /** The policy ends. */
+  /** The policy ends; the connections go on. */
   public void close() {
-    sides.opened().flatMap(side -> side.account().stream()).forEach(progress::keep);
+    sides
+        .opened()
+        .forEach(
+            side -> {
+              BuySide.Account account = side.account().orElseThrow();
+              interrupt(side.conversation(), account);
+              progress.keep(account);
+            });
   }
 
   // --- what sellers say ---

@@ -119,6 +119,7 @@ final class ReceiptDesk {
   private void agreed(BuySide side, long billed) {
     BuySide.Account account = side.account().orElseThrow();
     if (side.stage() == BuySide.Stage.ACKNOWLEDGED) {
+      account.lane().caughtUp(billed, account.pacing().limit());
       account.lane().sellerBilled(billed);
       side.stage(BuySide.Stage.AGREED);
       sides.mayOwe(side);

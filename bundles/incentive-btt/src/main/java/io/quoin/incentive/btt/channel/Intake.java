@@ -1,7 +1,9 @@
 package io.quoin.incentive.btt.channel;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,10 +22,24 @@ final class Intake {
     private long to = Long.MAX_VALUE;
     private long good;
     private long bad;
+    private boolean cut;
 
     Stretch(Arrivals at) {
       from = at.received();
       badBefore = at.bad();
+    }
+
+    Stretch(Span span) {
+      from = span.from();
+      to = span.to();
+      good = span.good();
+      bad = span.bad();
+      badBefore = span.badBefore();
+      cut = span.cut();
+    }
+
+    Span span() {
+      return new Span(from, to, good, bad, badBefore, cut);
     }
 
     /** How many more have proved good. */
@@ -33,6 +49,11 @@ final class Intake {
       long more = Math.max(0, decided - bad - good);
       good += more;
       return more;
+    }
+
+    /** Whether nothing more is to be learnt of it. */
+    boolean isDecided(Arrivals now) {
+      return !cut && to <= now.decided();
     }
   }
 
@@ -62,6 +83,50 @@ final class Intake {
     return last.to - last.from;
   }
 
+  /**
+   * What is known of the stretches, to go on with it elsewhere: nothing of it is left here. One
+   * that is running ends.
+   */
+  List<Span> takeAll() {
+    List<Span> spans = new ArrayList<>();
+    stretches.forEach(stretch -> spans.add(stretch.span()));
+    stretches.clear();
+    received = 0;
+    return spans;
+  }
+
+  /** Marks the stretch that is running: more of it may come than is seen. Says how long it is. */
+  long cut(Arrivals at) {
+    if (running()) {
+      stretches.peekLast().cut = true;
+    }
+    return end(at);
+  }
+
+  /** Goes on with what was taken; nothing happens if there is something to wait for already. */
+  void resume(List<Span> spans) {
+    if (stretches.isEmpty()) {
+      spans.forEach(span -> stretches.add(new Stretch(span)));
+    }
+  }
+
+  /**
+   * The stretch that was cut has come to its end.
+   *
+   * @param most bytes that may belong to it beyond those that were seen
+   * @return how many do
+   */
+  long extend(long most) {
+    if (stretches.isEmpty() || !stretches.peekLast().cut) {
+      return 0;
+    }
+    Stretch last = stretches.peekLast();
+    long more = Math.max(0, Math.min(most, received - last.to));
+    last.to += more;
+    last.cut = false;
+    return more;
+  }
+
   /** How many more bytes have proved good. */
   long decide(Arrivals now) {
     received = Math.max(received, now.received());
@@ -69,7 +134,7 @@ final class Intake {
     for (Stretch stretch : stretches) {
       good += stretch.decide(now);
     }
-    while (!stretches.isEmpty() && stretches.peekFirst().to <= now.decided()) {
+    while (!stretches.isEmpty() && stretches.peekFirst().isDecided(now)) {
       stretches.removeFirst();
     }
     return good;

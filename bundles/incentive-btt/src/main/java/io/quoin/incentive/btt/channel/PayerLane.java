@@ -6,6 +6,7 @@ import io.quoin.api.journal.LaneProgress;
 import io.quoin.api.journal.SignedVoucher;
 import io.quoin.api.journal.VoucherOrder;
 import io.quoin.api.torrent.TorrentId;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -172,6 +173,41 @@ public final class PayerLane {
     arrived(last, now);
     counted += intake.end(last);
     intake.forget();
+  }
+
+  /**
+   * The conversation is over and the connection is not: what came and has no verdict yet is to be
+   * gone on with, here or by another policy.
+   *
+   * @param last what had come
+   * @return what {@link #resume} takes
+   */
+  public List<Span> interrupted(Arrivals last, long now) {
+    arrived(last, now);
+    counted += intake.cut(last);
+    return intake.takeAll();
+  }
+
+  /**
+   * Goes on with what was interrupted, on the same connection.
+   *
+   * @param spans what was left
+   * @param now what has come by now
+   */
+  public void resume(List<Span> spans, Arrivals now) {
+    intake.resume(spans);
+    arrived(now, owedSince);
+  }
+
+  /**
+   * The seller says what it delivered in the lease that was interrupted: what of it came after our
+   * last look counts too.
+   *
+   * @param billed the lane's bytes, as the seller counts them
+   * @param most bytes that may have come so
+   */
+  public void caughtUp(long billed, long most) {
+    counted += intake.extend(Math.min(billed - counted, most));
   }
 
   /** The byte of the connection from which on verdicts are wanted. */

@@ -32,6 +32,7 @@ public final class Conversation {
   private Optional<PeerStanding> standing = Optional.empty();
   private Optional<BttMessage> withShare = Optional.empty();
   private boolean over;
+  private boolean connected = true;
 
   /**
    * A conversation that begins.
@@ -101,6 +102,16 @@ public final class Conversation {
   /** It is over. */
   public void end() {
     over = true;
+  }
+
+  /** Whether the connection is there still, even if the conversation is over. */
+  public boolean connected() {
+    return connected;
+  }
+
+  /** The connection is gone. */
+  public void disconnect() {
+    connected = false;
   }
 
   // --- what has passed ---

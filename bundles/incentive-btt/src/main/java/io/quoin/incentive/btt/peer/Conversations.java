@@ -128,6 +128,7 @@ public final class Conversations {
         .ifPresent(
             conversation -> {
               conversation.traffic(last);
+              conversation.disconnect();
               end(conversation);
             });
     passed.remove(peer);

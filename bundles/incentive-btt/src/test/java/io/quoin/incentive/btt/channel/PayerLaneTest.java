@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quoin.api.journal.Lane;
 import io.quoin.api.journal.VoucherOrder;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -110,6 +111,59 @@ class PayerLaneTest {
 
     assertThat(seller.verdict(voucher(1, order.amount(), order.bytes()).voucher(), 0, 1L << 60))
         .isEqualTo(VoucherVerdict.RIGHT);
+  }
+
+  @Test
+  void what_was_interrupted_is_owed_as_it_verifies_on_the_same_connection() {
+    lane.begin(0, GIB, new Arrivals(5000, 5000, 100));
+    List<Span> left = lane.interrupted(new Arrivals(8000, 6000, 100), 1);
+    PayerLane next = new PayerLane(Lanes.CHANNEL, kept(lane), 2);
+
+    next.resume(left, new Arrivals(9000, 6500, 100));
+    next.caughtUp(3400, D);
+    next.arrived(new Arrivals(9000, 9000, 300), 3);
+
+    assertThat(next.counted()).isEqualTo(3400);
+    assertThat(next.owed()).isEqualTo(3200);
+    assertThat(next.unvouchered()).isEqualTo(3200);
+    assertThat(next.wantsVerdictsFrom()).isEmpty();
+  }
+
+  @Test
+  void what_a_seller_says_it_sent_meanwhile_counts_only_as_far_as_it_came_and_may_have() {
+    lane.begin(0, GIB, new Arrivals(0, 0, 0));
+    List<Span> left = lane.interrupted(new Arrivals(3000, 0, 0), 1);
+    PayerLane bounded = new PayerLane(Lanes.CHANNEL, kept(lane), 2);
+    PayerLane next = new PayerLane(Lanes.CHANNEL, kept(lane), 2);
+
+    bounded.resume(left, new Arrivals(90_000, 0, 0));
+    bounded.caughtUp(80_000, D);
+    next.resume(left, new Arrivals(3500, 0, 0));
+    next.caughtUp(80_000, D);
+    next.caughtUp(80_000, D);
+
+    assertThat(bounded.counted()).isEqualTo(3000 + D);
+    assertThat(next.counted()).isEqualTo(3500);
+  }
+
+  @Test
+  void a_lease_that_had_ended_does_not_grow_when_it_is_gone_on_with() {
+    lane.begin(0, GIB, new Arrivals(0, 0, 0));
+    lane.end(new Arrivals(3000, 0, 0));
+    List<Span> left = lane.interrupted(new Arrivals(4000, 0, 0), 1);
+    PayerLane next = new PayerLane(Lanes.CHANNEL, kept(lane), 2);
+
+    next.resume(left, new Arrivals(9000, 0, 0));
+    next.caughtUp(8000, D);
+    next.arrived(new Arrivals(9000, 9000, 0), 3);
+
+    assertThat(next.counted()).isEqualTo(3000);
+    assertThat(next.owed()).isEqualTo(3000);
+    assertThat(next.rests()).isFalse();
+  }
+
+  private static Lane kept(PayerLane lane) {
+    return new Lane(lane.torrent(), lane.newest(), 0, lane.progress());
   }
 
   @Test

@@ -1,5 +1,13 @@
-package io.quoin.testbed.scenario;
+package io.quoin.experiments.sockets;
 
+import io.quoin.testbed.scenario.Ground;
+import io.quoin.testbed.scenario.LoopbackGround;
+import io.quoin.testbed.scenario.Outcome;
+import io.quoin.testbed.scenario.PeerOutcome;
+import io.quoin.testbed.scenario.Scenario;
+import io.quoin.testbed.scenario.ScenarioPeer;
+import io.quoin.testbed.scenario.SimulatedGround;
+import io.quoin.testbed.scenario.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,10 @@
-package io.quoin.testbed.scenario;
+package io.quoin.experiments.sockets;
 
 import io.quoin.api.torrent.Limits;
 import io.quoin.testbed.Incentive;
+import io.quoin.testbed.scenario.Scenario;
+import io.quoin.testbed.scenario.ScenarioPeer;
+import io.quoin.testbed.scenario.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

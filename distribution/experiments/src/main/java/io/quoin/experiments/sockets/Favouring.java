@@ -1,4 +1,4 @@
-package io.quoin.testbed.scenario;
+package io.quoin.experiments.sockets;
 
 import io.quoin.api.incentive.Allocation;
 import io.quoin.api.incentive.ExtensionOffer;
