@@ -71,15 +71,21 @@ final class KeystoreOptions {
       throw new Failure("there is no terminal to ask for a passphrase; use " + option);
     }
     char[] typed = asked(console, prompt);
-    char[] again = twice ? asked(console, "Once more") : typed.clone();
     try {
-      if (!Arrays.equals(typed, again)) {
-        throw new Failure("the two are not the same; nothing was changed");
+      if (twice) {
+        compare(typed, asked(console, "Once more"));
       }
       return Passphrase.of(typed);
     } finally {
       Arrays.fill(typed, ' ');
-      Arrays.fill(again, ' ');
+    }
+  }
+
+  private static void compare(char[] typed, char[] again) throws Failure {
+    boolean same = Arrays.equals(typed, again);
+    Arrays.fill(again, ' ');
+    if (!same) {
+      throw new Failure("the two are not the same; nothing was changed");
     }
   }
 

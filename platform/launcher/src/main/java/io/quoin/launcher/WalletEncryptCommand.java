@@ -1,10 +1,11 @@
 package io.quoin.launcher;
 
 import io.quoin.api.ledger.Address;
+import io.quoin.api.wallet.WalletException;
 import io.quoin.wallet.key.KeyFile;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.quoin.wallet.key.Keystore;
+import io.quoin.wallet.key.Passphrase;
+import io.quoin.wallet.key.SigningKey;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,25 +26,38 @@ final class WalletEncryptCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Failure {
-    Path plain = options.file().toAbsolutePath().resolveSibling("key");
+    KeyFile plain = new KeyFile(options.file().toAbsolutePath().resolveSibling("key"));
     Address address =
         options.make(
             (keystore, passphrase) -> {
-              byte[] key = new KeyFile(plain).bytes();
+              byte[] key = plain.bytes();
               try {
-                keystore.keep(key, passphrase);
-                return keystore.open(passphrase).address();
+                keepOnce(keystore, key, passphrase);
               } finally {
                 Arrays.fill(key, (byte) 0);
               }
+              plain.delete();
+              return keystore.address();
             });
-    try {
-      Files.delete(plain);
-    } catch (IOException e) {
-      throw new Failure(
-          "the keystore is made, but " + plain + " cannot be deleted: " + Reasons.of(e), e);
-    }
     spec.commandLine().getOut().println(address);
     return 0;
+  }
+
+  /** A keystore is there already where this was broken off before the deletion. */
+  private static void keepOnce(Keystore keystore, byte[] key, Passphrase passphrase)
+      throws WalletException, Failure {
+    if (!keystore.exists()) {
+      keystore.keep(key, passphrase);
+    }
+    Address kept = keystore.open(passphrase).address();
+    Address open = SigningKey.of(key).address();
+    if (!kept.equals(open)) {
+      throw new Failure(
+          "the keystore holds the key of "
+              + kept
+              + ", and the file 'key' that of "
+              + open
+              + "; nothing was changed");
+    }
   }
 }

@@ -110,6 +110,40 @@ class WalletCommandTest {
   }
 
   @Test
+  void an_encryption_that_was_broken_off_before_the_deletion_is_done_again() throws Exception {
+    wallet("import", "--private-key-file", ownersOnly("exported", KEY).toString());
+    Path open = ownersOnly("wallet/key", KEY + "\n");
+
+    Answer encrypted = wallet("encrypt");
+
+    assertThat(encrypted).isEqualTo(new Answer(0, ADDRESS + "\n", ""));
+    assertThat(open).doesNotExist();
+  }
+
+  @Test
+  void an_open_key_is_not_deleted_for_the_keystore_of_another() throws Exception {
+    wallet("create");
+    Path open = ownersOnly("wallet/key", KEY + "\n");
+
+    Answer encrypted = wallet("encrypt");
+
+    assertThat(encrypted.exitCode()).isEqualTo(1);
+    assertThat(encrypted.err()).contains("nothing was changed").contains(ADDRESS);
+    assertThat(open).hasContent(KEY + "\n");
+  }
+
+  @Test
+  void a_passphrase_that_is_soon_guessed_is_refused() throws Exception {
+    Files.writeString(passphrase, "secret\n");
+
+    Answer created = wallet("create");
+
+    assertThat(created.exitCode()).isEqualTo(1);
+    assertThat(created.err()).contains("at least 8 characters").doesNotContain("secret");
+    assertThat(keystore).doesNotExist();
+  }
+
+  @Test
   void without_a_terminal_a_passphrase_file_is_asked_for() {
     Answer created = Answer.to("wallet", "create", "--keystore", keystore.toString());
 

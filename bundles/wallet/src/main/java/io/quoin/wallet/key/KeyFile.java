@@ -78,6 +78,20 @@ public final class KeyFile {
     }
   }
 
+  /**
+   * Takes the key away, and whatever a crash has left of its making. Once this returns, a power cut
+   * does not bring it back.
+   *
+   * @throws WalletException {@code KEY} if it cannot be deleted
+   */
+  public void delete() throws WalletException {
+    try {
+      file.delete();
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
   private WalletException unusable(IOException e) {
     return new WalletException(
         WalletException.Code.KEY,

@@ -53,7 +53,8 @@ public final class Keystore {
    *
    * @param passphrase opens it from now on
    * @return the key's address
-   * @throws WalletException {@code KEY} if there is a file of that name, or it cannot be written
+   * @throws WalletException {@code KEY} if there is a file of that name, or it cannot be written;
+   *     {@code PASSPHRASE} if it is too short
    */
   public Address create(Passphrase passphrase) throws WalletException {
     byte[] key = SigningKey.draw(random);
@@ -70,7 +71,8 @@ public final class Keystore {
    * @param key 32 bytes, which the caller wipes
    * @param passphrase opens it from now on
    * @return the key's address
-   * @throws WalletException {@code KEY} if there is a file of that name, or it cannot be written
+   * @throws WalletException {@code KEY} if there is a file of that name, or it cannot be written;
+   *     {@code PASSPHRASE} if it is too short
    * @throws IllegalArgumentException if the bytes are no key
    */
   public Address keep(byte[] key, Passphrase passphrase) throws WalletException {
@@ -123,7 +125,8 @@ public final class Keystore {
    *
    * @param before the passphrase of now
    * @param after the one from now on
-   * @throws WalletException as {@link #open}; the file is then unchanged
+   * @throws WalletException as {@link #open}, and {@code PASSPHRASE} if the one from now on is too
+   *     short; the file is then unchanged
    */
   public void change(Passphrase before, Passphrase after) throws WalletException {
     Sealed sealed = read();
@@ -137,7 +140,8 @@ public final class Keystore {
     }
   }
 
-  private byte[] sealed(byte[] key, Address address, Passphrase passphrase) {
+  private byte[] sealed(byte[] key, Address address, Passphrase passphrase) throws WalletException {
+    passphrase.requireStrength();
     byte[] salt = new byte[Sealed.SALT];
     byte[] nonce = new byte[Sealed.NONCE];
     random.nextBytes(salt);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,8 @@ final class OwnerFile {
 
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
+
+  private static final String DRAFT = ".new";
 
   private final Path file;
 
@@ -73,8 +76,8 @@ final class OwnerFile {
    * @return false, with nothing changed, if there is a file already
    */
   boolean create(byte[] content) throws IOException {
-    Files.createDirectories(file.getParent());
-    Path draft = draft(content);
+    makeDirectory(file.getParent());
+    Path draft = draft(file, content);
     try {
       Files.createLink(file, draft);
     } catch (FileAlreadyExistsException otherWasFirst) {
@@ -86,20 +89,48 @@ final class OwnerFile {
     return true;
   }
 
-  /** Puts other content into the place of what is there. */
+  /** A directory that is there after a power cut too. */
+  private static void makeDirectory(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      makeDirectory(directory.getParent());
+      Files.createDirectories(directory);
+      sync(directory.getParent());
+    }
+  }
+
+  /** Puts other content into the place of what is there, where a link to it leads. */
   void replace(byte[] content) throws IOException {
-    Path draft = draft(content);
+    Path target = file.toRealPath();
+    Path draft = draft(target, content);
     try {
-      Files.move(draft, file, ATOMIC_MOVE);
+      Files.move(draft, target, ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(draft);
     }
+    sync(target.getParent());
+  }
+
+  /** Takes it away, after what a crash may have left of its making. */
+  void delete() throws IOException {
+    String name = file.getFileName().toString();
+    try (DirectoryStream<Path> drafts =
+        Files.newDirectoryStream(file.getParent(), path -> isDraft(path, name))) {
+      for (Path draft : drafts) {
+        Files.delete(draft);
+      }
+    }
+    Files.delete(file);
     sync(file.getParent());
   }
 
-  private Path draft(byte[] content) throws IOException {
+  private static boolean isDraft(Path path, String name) {
+    String other = path.getFileName().toString();
+    return other.startsWith(name + ".") && other.endsWith(DRAFT);
+  }
+
+  private Path draft(Path target, byte[] content) throws IOException {
     Path draft =
-        Files.createTempFile(file.getParent(), file.getFileName() + ".", ".new", ownerOnly());
+        Files.createTempFile(target.getParent(), target.getFileName() + ".", DRAFT, ownerOnly());
     try (FileChannel out = FileChannel.open(draft, WRITE)) {
       ByteBuffer rest = ByteBuffer.wrap(content);
       while (rest.hasRemaining()) {

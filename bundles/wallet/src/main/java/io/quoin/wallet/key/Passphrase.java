@@ -15,6 +15,9 @@ public final class Passphrase implements AutoCloseable {
   /** The most bytes. */
   public static final int LIMIT = 1024;
 
+  /** The fewest bytes, blanks not counted, of one that is to protect something. */
+  public static final int LEAST = 8;
+
   private final byte[] bytes;
 
   private Passphrase(byte[] bytes) {
@@ -81,6 +84,23 @@ public final class Passphrase implements AutoCloseable {
           what + " is " + (bytes.length == 0 ? "empty" : "longer than " + LIMIT + " bytes"));
     }
     return new Passphrase(bytes);
+  }
+
+  /**
+   * Refuses one that is guessed too soon. What it opens already is opened by any.
+   *
+   * @throws WalletException {@code PASSPHRASE} if it has fewer than {@link #LEAST} bytes
+   */
+  void requireStrength() throws WalletException {
+    int counted = 0;
+    for (byte one : bytes) {
+      counted += one == ' ' || one == '\t' ? 0 : 1;
+    }
+    if (counted < LEAST) {
+      throw new WalletException(
+          WalletException.Code.PASSPHRASE,
+          "a new passphrase has at least " + LEAST + " characters; take some words of your own");
+    }
   }
 
   /** Its own bytes, wiped when it is closed. */

@@ -76,18 +76,20 @@ final class Sealed {
 
   private byte[] process(boolean encrypt, byte[] sealing, byte[] in)
       throws InvalidCipherTextException {
-    ChaCha20Poly1305 cipher = new ChaCha20Poly1305();
-    cipher.init(
-        encrypt,
-        new AEADParameters(
-            new KeyParameter(sealing),
-            8 * TAG,
-            nonce,
-            header().getBytes(StandardCharsets.US_ASCII)));
-    byte[] out = new byte[cipher.getOutputSize(in.length)];
-    int begun = cipher.processBytes(in, 0, in.length, out, 0);
-    cipher.doFinal(out, begun);
-    return out;
+    KeyParameter key = new KeyParameter(sealing);
+    try {
+      ChaCha20Poly1305 cipher = new ChaCha20Poly1305();
+      cipher.init(
+          encrypt,
+          new AEADParameters(key, 8 * TAG, nonce, header().getBytes(StandardCharsets.US_ASCII)));
+      byte[] out = new byte[cipher.getOutputSize(in.length)];
+      int begun = cipher.processBytes(in, 0, in.length, out, 0);
+      cipher.doFinal(out, begun);
+      return out;
+    } finally {
+      // Its own copy, not the array that it was made of.
+      Arrays.fill(key.getKey(), (byte) 0);
+    }
   }
 
   private String header() {

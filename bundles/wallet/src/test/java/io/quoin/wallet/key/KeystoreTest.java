@@ -84,11 +84,11 @@ class KeystoreTest {
   @Test
   void what_a_guess_costs_by_default_is_paid() throws Exception {
     Keystore usual = new Keystore(file, random);
-    usual.create(passphrase("p"));
+    usual.create(passphrase("some words"));
 
     assertThat(Files.readString(file))
         .contains("derivation.kib=32768\nderivation.passes=4\nderivation.lanes=1\n");
-    assertThat(usual.open(passphrase("p")).address()).isEqualTo(usual.address());
+    assertThat(usual.open(passphrase("some words")).address()).isEqualTo(usual.address());
   }
 
   @ParameterizedTest
@@ -109,7 +109,7 @@ class KeystoreTest {
     String before = Files.readString(file);
 
     assertThatExceptionOfType(WalletException.class)
-        .isThrownBy(() -> keystore.create(passphrase("other")))
+        .isThrownBy(() -> keystore.create(passphrase("other words")))
         .withMessageContaining("is not overwritten")
         .matches(refusal -> refusal.code() == WalletException.Code.KEY);
     assertThat(file).hasContent(before);
@@ -249,6 +249,48 @@ class KeystoreTest {
     assertThatExceptionOfType(WalletException.class)
         .isThrownBy(() -> Passphrase.read(secret))
         .withMessageContaining("longer than 1024 bytes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"       8", "1234567", "1 2 3 4 5 6 7"})
+  void nothing_is_kept_under_a_passphrase_that_is_soon_guessed(String weak) throws Exception {
+    assertThatExceptionOfType(WalletException.class)
+        .isThrownBy(() -> keystore.create(passphrase(weak)))
+        .withMessageContaining("at least 8 characters")
+        .withMessageNotContaining(weak)
+        .matches(refusal -> refusal.code() == WalletException.Code.PASSPHRASE);
+    assertThat(keystore.exists()).isFalse();
+    keep();
+    assertThatExceptionOfType(WalletException.class)
+        .isThrownBy(() -> keystore.change(passphrase("correct horse"), passphrase(weak)));
+    assertThat(keystore.open(passphrase("correct horse")).address()).hasToString(ADDRESS);
+  }
+
+  @Test
+  void a_keystore_that_is_linked_to_is_changed_where_it_lies() throws Exception {
+    keep();
+    Path link = Files.createSymbolicLink(directory.resolve("link"), file);
+
+    new Keystore(link, random, SMALL)
+        .change(passphrase("correct horse"), passphrase("battery staple"));
+
+    assertThat(link).isSymbolicLink();
+    assertThat(keystore.open(passphrase("battery staple")).address()).hasToString(ADDRESS);
+  }
+
+  @Test
+  void an_open_key_is_deleted_with_what_a_crash_left_of_its_making() throws Exception {
+    Path open = directory.resolve("key");
+    new OwnerFile(open)
+        .create((KnownAnswersTest.PAYER_KEY + "\n").getBytes(StandardCharsets.UTF_8));
+    Files.createLink(directory.resolve("key.4711.new"), open);
+    Path others = Files.writeString(directory.resolve("keystore.4711.new"), "");
+
+    new KeyFile(open).delete();
+
+    try (var files = Files.list(directory)) {
+      assertThat(files).containsExactly(others);
+    }
   }
 
   @Test
