@@ -150,8 +150,8 @@ public final class TestPeer {
   }
 
   /**
-   * Ends its engine as an operator would, incentive first, and goes. If it has not arrived, it never
-   * will.
+   * Ends its engine as an operator would, incentive first, and goes. If it has not arrived, it
+   * never will.
    */
   public void leave() {
     calledOff = true;

@@ -62,7 +62,9 @@ class SwarmsTest {
     crashes.crash();
     testbed.run(LONG);
 
-    assertThat(List.of(leaves, crashes)).noneMatch(TestPeer::isHere).noneMatch(TestPeer::isComplete);
+    assertThat(List.of(leaves, crashes))
+        .noneMatch(TestPeer::isHere)
+        .noneMatch(TestPeer::isComplete);
   }
 
   @Test

@@ -37,6 +37,19 @@ public @interface WalletConfiguration {
   String passphrase_file() default "";
 
   /**
+   * Whose tokens are spent.
+   *
+   * @return an address, or empty for the key's own
+   */
+  @AttributeDefinition(
+      name = "Account",
+      description =
+          "Address whose tokens are spent and earned, where the key is a hot key that the owner has"
+              + " permitted to transfer them. The key's own by default.",
+      required = false)
+  String account() default "";
+
+  /**
    * Signing threads.
    *
    * @return number, 0 for automatic
