@@ -1,8 +1,11 @@
 package io.quoin.launcher;
 
+import io.quoin.api.ledger.Address;
 import io.quoin.api.wallet.WalletException;
+import io.quoin.wallet.key.KeyFile;
 import io.quoin.wallet.key.Keystore;
 import io.quoin.wallet.key.Passphrase;
+import io.quoin.wallet.key.SigningKey;
 import java.io.Console;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -13,11 +16,17 @@ import picocli.CommandLine.Option;
 final class KeystoreOptions {
 
   @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "quoin-data",
+      description = "The platform's data directory, as 'run' has it (default: ${DEFAULT-VALUE}).")
+  private Path data;
+
+  @Option(
       names = "--keystore",
       paramLabel = "FILE",
-      defaultValue = "quoin-data/io.quoin.wallet/keystore",
-      description = "The encrypted key (default: ${DEFAULT-VALUE}, which 'run' uses).")
-  private Path file;
+      description = "The encrypted key (default: io.quoin.wallet/keystore in the data directory).")
+  private Path keystoreFile;
 
   @Option(
       names = "--passphrase-file",
@@ -30,12 +39,54 @@ final class KeystoreOptions {
     T with(Keystore keystore, Passphrase passphrase) throws WalletException, Failure;
   }
 
-  Path file() {
-    return file;
+  Path data() {
+    return data;
   }
 
   Keystore keystore() {
-    return new Keystore(file, new SecureRandom());
+    return new Keystore(file(), new SecureRandom());
+  }
+
+  private Path file() {
+    return keystoreFile == null
+        ? data.resolve("io.quoin.wallet").resolve("keystore")
+        : keystoreFile;
+  }
+
+  /** The key that is not encrypted, where there is no keystore. */
+  KeyFile plain() {
+    return new KeyFile(file().toAbsolutePath().resolveSibling("key"));
+  }
+
+  /** Whose key it says it is; needs no passphrase. */
+  Address address() throws Failure {
+    try {
+      return isPlain() ? plainKey().address() : keystore().address();
+    } catch (WalletException e) {
+      throw new Failure(e.getMessage(), e);
+    }
+  }
+
+  /** The key, after the passphrase if it is encrypted. */
+  SigningKey unlocked() throws Failure {
+    try {
+      return isPlain() ? plainKey() : open((keystore, passphrase) -> keystore.open(passphrase));
+    } catch (WalletException e) {
+      throw new Failure(e.getMessage(), e);
+    }
+  }
+
+  private boolean isPlain() {
+    return !keystore().exists() && plain().exists();
+  }
+
+  private SigningKey plainKey() throws WalletException {
+    byte[] key = plain().bytes();
+    try {
+      return SigningKey.of(key);
+    } finally {
+      Arrays.fill(key, (byte) 0);
+    }
   }
 
   /** With the passphrase that opens the keystore. */

@@ -27,6 +27,7 @@ public final class Main {
     commands.put("create", CreateCommand::new);
     commands.put("verify", VerifyCommand::new);
     commands.put("wallet", WalletCommand::new);
+    commands.put("airdrop", AirdropCommand::new);
     commands.put("demo", DemoCommand::new);
     commands.put("warm-up", WarmUpCommand::new);
     return commands;

@@ -2,7 +2,6 @@ package io.quoin.launcher;
 
 import com.google.gson.JsonObject;
 import io.quoin.api.ledger.Address;
-import io.quoin.api.wallet.WalletException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -14,7 +13,7 @@ import picocli.CommandLine.Spec;
 /** Says the address. */
 @Command(
     name = "address",
-    description = "Says the keystore's address, as it stands in the file; needs no passphrase.")
+    description = "Says the key's address, as it stands in the file; needs no passphrase.")
 final class WalletAddressCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -26,18 +25,14 @@ final class WalletAddressCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Failure {
     PrintWriter out = spec.commandLine().getOut();
-    try {
-      Address address = options.keystore().address();
-      if (json) {
-        JsonObject answer = new JsonObject();
-        answer.addProperty("address", address.toString());
-        out.println(answer);
-      } else {
-        out.println(address);
-      }
-      return 0;
-    } catch (WalletException e) {
-      throw new Failure(e.getMessage(), e);
+    Address address = options.address();
+    if (json) {
+      JsonObject answer = new JsonObject();
+      answer.addProperty("address", address.toString());
+      out.println(answer);
+    } else {
+      out.println(address);
     }
+    return 0;
   }
 }

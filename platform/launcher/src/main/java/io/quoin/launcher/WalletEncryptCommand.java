@@ -26,7 +26,7 @@ final class WalletEncryptCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Failure {
-    KeyFile plain = new KeyFile(options.file().toAbsolutePath().resolveSibling("key"));
+    KeyFile plain = options.plain();
     Address address =
         options.make(
             (keystore, passphrase) -> {

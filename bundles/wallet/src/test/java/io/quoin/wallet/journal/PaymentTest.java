@@ -246,7 +246,7 @@ class PaymentTest {
       HandLoop loop = new HandLoop();
       FakeLedger ledger = new FakeLedger(loop);
       disk.dieAfter(dying, lastIsDone);
-      payUntilDead(rows, new JournalPlace(folder, disk, Limits.DEFAULT), loop, ledger);
+      payUntilDead(rows, Bench.unsynced(folder, disk), loop, ledger);
       survived = disk.isAlive();
       Path copy = Folders.copy(folder, directory.resolve("copy"));
       disk.close();
