@@ -88,7 +88,14 @@ final class AirdropCommand implements Callable<Integer> {
     }
     try (TokenDesk desk = dryRun ? TokenDesk.locked(options) : TokenDesk.unlocked(options)) {
       AirdropFile file = AirdropFile.read(csv, desk.amounts()::parse, desk.account());
-      Binding binding = new Binding(csv, file, desk.journal(), options.keystore().data());
+      Binding binding =
+          new Binding(
+              csv,
+              file,
+              desk.account(),
+              desk.ledger().net(),
+              desk.ledger().token().id(),
+              options.keystore().data());
       binding.check();
       Airdrop airdrop = new Airdrop(desk.payments(), file, underWay, new View(desk));
       Airdrop.Progress before = airdrop.look();

@@ -3,7 +3,9 @@ package io.quoin.launcher.airdrop;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import io.quoin.api.journal.MoneyJournal;
+import io.quoin.api.ledger.Address;
+import io.quoin.api.ledger.NetId;
+import io.quoin.api.ledger.TokenId;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
@@ -34,16 +36,19 @@ public final class Binding {
    *
    * @param file its CSV file
    * @param content what the file says
-   * @param journal whose books they are
+   * @param account whose tokens
+   * @param net on which network
+   * @param token which
    * @param data the directory that the journal is in
    */
-  public Binding(Path file, AirdropFile content, MoneyJournal journal, Path data) {
+  public Binding(
+      Path file, AirdropFile content, Address account, NetId net, TokenId token, Path data) {
     beside = file.toAbsolutePath().resolveSibling(file.getFileName() + SUFFIX);
     values = new LinkedHashMap<>();
     values.put("sha256", content.digest());
-    values.put("account", journal.address().toString());
-    values.put("net", journal.net().toString());
-    values.put("token", journal.token().toString());
+    values.put("account", account.toString());
+    values.put("net", net.toString());
+    values.put("token", token.toString());
     values.put("data", data.toAbsolutePath().normalize().toString());
   }
 
