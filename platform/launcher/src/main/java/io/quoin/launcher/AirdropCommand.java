@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -100,22 +101,22 @@ final class AirdropCommand implements Callable<Integer> {
       Airdrop airdrop = new Airdrop(desk.payments(), file, underWay, new View(desk));
       Airdrop.Progress before = airdrop.look();
       plan(desk, file, airdrop, before);
-      return dryRun
-          ? reported(desk, file, airdrop, before)
-          : paid(desk, file, airdrop, before, binding);
+      if (!dryRun) {
+        return paid(desk, file, airdrop, before, binding);
+      }
+      report(desk, file, airdrop);
+      print(desk, file, airdrop, before);
+      return 0;
     } catch (AirdropException e) {
       throw new Failure(e.getMessage(), e);
     }
   }
 
-  private int reported(TokenDesk desk, AirdropFile file, Airdrop airdrop, Airdrop.Progress progress)
-      throws Failure {
+  private void report(TokenDesk desk, AirdropFile file, Airdrop airdrop) throws Failure {
     if (report != null) {
       String text = Report.of(file, airdrop.known(), desk.amounts()::number);
       WholeFile.write(report, text.getBytes(StandardCharsets.UTF_8));
     }
-    print(desk, file, airdrop, progress);
-    return 0;
   }
 
   private int paid(
@@ -135,13 +136,18 @@ final class AirdropCommand implements Callable<Integer> {
               + " rows?");
       binding.begin();
     }
-    Airdrop.Progress after = airdrop.run();
-    int exitCode = reported(desk, file, airdrop, after);
+    try {
+      airdrop.run();
+    } finally {
+      report(desk, file, airdrop);
+    }
+    Airdrop.Progress after = airdrop.progress();
+    print(desk, file, airdrop, after);
     if (!after.isComplete()) {
       throw new Failure(
           after.rows() - after.paid() + " rows are not paid; run it again to pay these alone");
     }
-    return exitCode;
+    return 0;
   }
 
   /** Says what is to come, and refuses what cannot be paid. */
@@ -158,11 +164,9 @@ final class AirdropCommand implements Callable<Integer> {
     if (airdrop.unordered() == 0) {
       return;
     }
+    Set<AirdropRow> known = airdrop.known().keySet();
     List<Address> unpaid =
-        file.rows().stream()
-            .filter(row -> !airdrop.known().containsKey(row))
-            .map(AirdropRow::payee)
-            .toList();
+        file.rows().stream().filter(row -> !known.contains(row)).map(AirdropRow::payee).toList();
     FeeEstimate fees = FeeEstimate.of(desk, unpaid);
     err.printf(
         "quoin: to be ordered: %s of %s; fees up to about %d of the network's smallest coin"

@@ -140,7 +140,7 @@ public final class Airdrop {
     for (int from = 0; from < file.rows().size(); from += WINDOW) {
       look(file.rows().subList(from, Math.min(from + WINDOW, file.rows().size())));
     }
-    return progress("");
+    return progress();
   }
 
   private void look(List<AirdropRow> rows) throws AirdropException, InterruptedException {
@@ -184,6 +184,15 @@ public final class Airdrop {
     return payment != null && payment.state() != State.EXPIRED;
   }
 
+  /**
+   * How far it is, as of the last look.
+   *
+   * @return the same until the next look
+   */
+  public Progress progress() {
+    return progress("");
+  }
+
   private Progress progress(String reason) {
     int paid = 0;
     long amount = 0;
@@ -222,7 +231,7 @@ public final class Airdrop {
       surroundings.pause(LOOK);
       follow();
     }
-    return progress("");
+    return progress();
   }
 
   /**

@@ -36,9 +36,9 @@ public record AirdropFile(
     String digest, List<AirdropRow> rows, long total, Map<Address, List<Long>> duplicates) {
 
   /** The most rows. */
-  public static final int MOST_ROWS = 100_000;
+  public static final int MOST_ROWS = 50_000;
 
-  private static final int MOST_BYTES = 32 << 20;
+  private static final int MOST_BYTES = 16 << 20;
   private static final int MOST_COMPLAINTS = 20;
 
   /**

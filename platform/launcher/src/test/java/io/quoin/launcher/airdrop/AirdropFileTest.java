@@ -147,7 +147,14 @@ class AirdropFileTest {
 
     assertThatExceptionOfType(AirdropException.class)
         .isThrownBy(() -> read("address,amount\n" + rows + A + ",1\n"))
-        .withMessageContaining("more than 100000 rows");
+        .withMessageContaining("more than 50000 rows");
+  }
+
+  @Test
+  void more_bytes_than_are_read_are_refused() {
+    assertThatExceptionOfType(AirdropException.class)
+        .isThrownBy(() -> read(new byte[(16 << 20) + 1]))
+        .withMessageContaining("longer than 16 MiB");
   }
 
   @Test

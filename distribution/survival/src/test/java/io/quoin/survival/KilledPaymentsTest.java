@@ -21,11 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** An airdrop over the embedded ledger that is killed again and again, each time without a word. */
-class KilledAirdropTest {
+/** Payments over the embedded ledger that are killed again and again, each time without a word. */
+class KilledPaymentsTest {
 
   /** What the account has at first, in base units. */
   private static final long GIVEN = 10_000_000;
@@ -76,6 +77,43 @@ class KilledAirdropTest {
   void an_airdrop_of_five_thousand_rows_that_is_killed_ten_times_pays_each_row_once()
       throws Exception {
     kill(10, 5000);
+  }
+
+  @Test
+  void a_payment_that_is_killed_and_asked_for_again_by_its_name_is_made_once() throws Exception {
+    Address payee = Drop.of(1).sums().keySet().iterator().next();
+    try (Scratch scratch = Scratch.with(64L << 20)) {
+      Path home = scratch.path();
+      settle(home);
+      QuoinProcess.warmUp(home);
+      Path journal = data(home).resolve("io.quoin.wallet.journal");
+      killOnce(home, payee, send -> Files.isDirectory(journal));
+      killOnce(home, payee, send -> send.errors().contains("sending under --id rent"));
+      killOnce(home, payee, send -> ledgerSize(home) > 2 * RECORD);
+      try (QuoinProcess send = send(home, payee)) {
+        assertThat(send.await()).as(send.errors()).isZero();
+      }
+
+      assertPaid(home, new Drop(List.of(), Map.of(payee, 5L)));
+    }
+  }
+
+  private static void killOnce(Path home, Address payee, Predicate<QuoinProcess> moment)
+      throws Exception {
+    try (QuoinProcess send = send(home, payee)) {
+      await()
+          .pollInSameThread()
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(1))
+          .atMost(House.PATIENCE)
+          .until(() -> moment.test(send) || !send.running());
+      assertThat(send.running()).as(send.errors()).isTrue();
+      send.kill();
+    }
+  }
+
+  private static QuoinProcess send(Path home, Address payee) throws IOException {
+    return paying(home, "wallet", "send", payee.toString(), "5", "--id", "rent", "--wait", "final");
   }
 
   private static void kill(int times, int rows) throws Exception {
@@ -135,20 +173,16 @@ class KilledAirdropTest {
   }
 
   private static QuoinProcess airdrop(Path home, Path csv) throws IOException {
-    return QuoinProcess.of(
-        home,
-        "airdrop",
-        csv.toString(),
-        "--data",
-        data(home).toString(),
-        "--etc",
-        home.resolve("etc").toString(),
-        "--passphrase-file",
-        home.resolve("passphrase").toString(),
-        "--base-units",
-        "--yes",
-        "--under-way",
-        "500");
+    return paying(home, "airdrop", csv.toString(), "--under-way", "500");
+  }
+
+  private static QuoinProcess paying(Path home, String... command) throws IOException {
+    List<String> all = new ArrayList<>(List.of(command));
+    all.addAll(List.of("--data", data(home).toString()));
+    all.addAll(List.of("--etc", home.resolve("etc").toString()));
+    all.addAll(List.of("--passphrase-file", home.resolve("passphrase").toString()));
+    all.addAll(List.of("--base-units", "--yes"));
+    return QuoinProcess.of(home, all.toArray(String[]::new));
   }
 
   private static void complete(Path home, Path csv) throws Exception {
