@@ -2,6 +2,9 @@ package io.quoin.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quoin.platform.Platform;
+import io.quoin.platform.Profile;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -152,6 +155,43 @@ class WalletCommandsTest {
     Script.Result changed = airdrop(true, csv, "--yes");
     assertThat(changed.exitCode()).isEqualTo(1);
     assertThat(changed.err()).contains("the file was changed since its airdrop was begun");
+  }
+
+  @Test
+  void a_journal_that_has_forgotten_an_airdrop_is_noticed() throws Exception {
+    Path csv =
+        Files.writeString(temporary.resolve("drop.csv"), "address,amount\n" + PAYEE + ",1\n");
+    assertDone(airdrop(true, csv, "--yes"));
+    try (DirectoryStream<Path> journal =
+        Files.newDirectoryStream(temporary.resolve("data/io.quoin.wallet.journal"))) {
+      for (Path file : journal) {
+        Files.delete(file);
+      }
+    }
+
+    Script.Result unconfirmed = airdrop(true, csv);
+
+    assertThat(unconfirmed.exitCode()).isEqualTo(1);
+    assertThat(unconfirmed.err()).contains("the journal knows none of its rows");
+    assertThat(wallet(false, "balance").out()).contains("balance         99\n");
+  }
+
+  @Test
+  void while_a_platform_has_the_data_nothing_is_sent_past_it() throws Exception {
+    try (Platform running =
+        Platform.builder()
+            .bundles(Assembly.BUNDLES)
+            .data(temporary.resolve("data"))
+            .profile(Profile.MINIMAL)
+            .configure("io.quoin.protocol.net", Map.of("listen", List.of()))
+            .start()) {
+      assertThat(running.bundles()).isNotEmpty();
+
+      Script.Result refused = wallet(true, "send", PAYEE, "1", "--yes");
+
+      assertThat(refused.exitCode()).isEqualTo(1);
+      assertThat(refused.err()).contains("stop it, or wait").hasLineCount(1);
+    }
   }
 
   @Test

@@ -97,9 +97,16 @@ final class AirdropCommand implements Callable<Integer> {
               desk.ledger().net(),
               desk.ledger().token().id(),
               options.keystore().data());
-      binding.check();
+      boolean begun = binding.check();
       Airdrop airdrop = new Airdrop(desk.payments(), file, underWay, new View(desk));
       Airdrop.Progress before = airdrop.look();
+      if (begun && airdrop.known().isEmpty()) {
+        spec.commandLine()
+            .getErr()
+            .println(
+                "quoin: this airdrop was begun before, and the journal knows none of its rows: it"
+                    + " may be a new or an older one, and rows may be paid twice");
+      }
       plan(desk, file, airdrop, before);
       if (!dryRun) {
         return paid(desk, file, airdrop, before, binding);

@@ -65,21 +65,36 @@ final class TokenDesk implements AutoCloseable {
   private static TokenDesk open(
       DeskOptions options, Wallet wallet, Signatures signatures, Runnable end)
       throws Failure, PlatformException {
-    Hosted hosted =
-        Hosted.untilDone(
-            Platform.builder()
-                .bundles(Home.bundles())
-                .data(options.keystore().data())
-                .etc(options.etc())
-                .profile(Profile.TOKENS)
-                .service(Wallet.class, wallet)
-                .service(Signatures.class, signatures)
-                .start());
+    Hosted hosted = Hosted.untilDone(started(options, wallet, signatures));
     try {
       return new TokenDesk(hosted, end, wallet, options.baseUnits());
     } catch (PlatformException e) {
       hosted.close();
       end.run();
+      throw e;
+    }
+  }
+
+  /** Another directory is no way out where one is in use: its journal knows of no payment. */
+  private static Platform started(DeskOptions options, Wallet wallet, Signatures signatures)
+      throws Failure, PlatformException {
+    try {
+      return Platform.builder()
+          .bundles(Home.bundles())
+          .data(options.keystore().data())
+          .etc(options.etc())
+          .profile(Profile.TOKENS)
+          .service(Wallet.class, wallet)
+          .service(Signatures.class, signatures)
+          .start();
+    } catch (PlatformException e) {
+      if (e.code() == PlatformException.Code.DATA_IN_USE) {
+        throw new Failure(
+            "a platform or another command uses the data directory "
+                + options.keystore().data()
+                + "; stop it, or wait until it has ended",
+            e);
+      }
       throw e;
     }
   }
