@@ -126,12 +126,13 @@ final class Fairness implements Claim {
     long auctions = runs.stream().mapToLong(OneSeller.Sold::auctions).sum();
     long passedOver = runs.stream().mapToLong(OneSeller.Sold::passedOver).sum();
     section.text(
-        "### b: ten limits\n\nTen limits with three payers each, who come and go: each is there"
-            + " three tenths of the time, for a minute on average, so that nine want one of the"
-            + " three paid places (25 % for those who do not pay, the least there can be). Thirty"
-            + " minutes. Were the same ten there all the time, the three highest would have"
-            + " everything and the others nothing: then no correlation of ranks could be above"
-            + " 0.80.");
+        "### b: ten limits\n\nTen limits with three payers each, who come and go: each is there for a"
+            + " minute at a time and away for 140 seconds, a quarter more or less, so that nine want"
+            + " one of the three paid places (25 % for those who do not pay, the least there can be)."
+            + " Thirty minutes. Were the same nine there all the time, the three highest would have"
+            + " everything and the others nothing: then no correlation of ranks could be above 0.80."
+            + " They have bought 20 GiB before and paid, so that none waits for a payment to be final"
+            + " before it is trusted with more.");
     List<List<String>> rows = new ArrayList<>();
     SortedMap<Double, Sample> served = new TreeMap<>();
     for (int i = 0; i < levels.payers(); i++) {

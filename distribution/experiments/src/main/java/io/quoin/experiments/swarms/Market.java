@@ -54,13 +54,18 @@ final class Market {
     return trader;
   }
 
-  /** Lets each payer have bought from each seller before, and paid. */
+  /** Lets each payer have bought a GiB from each seller before, and paid. */
   void acquaint(List<Trader> payers, List<Trader> sellers) {
+    acquaint(payers, sellers, 1);
+  }
+
+  /** Lets each payer have bought so much from each seller before, and paid. */
+  void acquaint(List<Trader> payers, List<Trader> sellers, int gib) {
     PastDeals past = new PastDeals(testbed.clock().instant(), ledger.net(), ledger.token().id());
     for (Trader payer : payers) {
       for (Trader seller : sellers) {
         if (payer != seller) {
-          Channel channel = past.between(payer, seller);
+          Channel channel = past.between(payer, seller, gib);
           payer.journal().remember(channel);
           seller.journal().remember(channel);
           settledBefore.put(channel.terms().id(), settled(channel));

@@ -19,14 +19,14 @@ import java.util.Set;
 
 /**
  * One seed that sells to payers and serves others for free. Nobody can connect to anybody else, and
- * every payer has paid the seed before.
+ * every payer has paid the seed for a lot before.
  *
  * @param limits of the payers, base units per GiB
  * @param others who do not pay
  * @param freePercent of the seed's upload for those who do not pay
  * @param slots ordinary ones
- * @param visitors payers of each limit that come and go, each there three tenths of the time for a
- *     minute on average; 0: one that stays
+ * @param visitors payers of each limit that come and go, each there three tenths of the time, a
+ *     minute at a time; 0: one that stays
  * @param span from the first lease on
  */
 record OneSeller(
@@ -36,12 +36,18 @@ record OneSeller(
 
   private static final int MIB = 1 << 20;
   private static final long BYTES = 4096L * MIB;
+
+  /** Enough that nobody has to wait for a payment to be final before it is trusted with more. */
+  private static final int BOUGHT_GIB = 20;
+
   private static final int LIMIT_PERCENT = 96;
   private static final Duration AT_MOST_UNTIL_FIRST = Duration.ofMinutes(5);
 
-  private static final double THERE = 0.3;
   private static final Duration STAY = Duration.ofMinutes(1);
   private static final Duration AWAY = Duration.ofSeconds(140);
+
+  /** By how much of it, more or less, they may be away. */
+  private static final double UNPUNCTUAL = 0.25;
 
   /** A lease of three rounds that ran its time. */
   private static final int WHOLE_ROUNDS = 3;
@@ -119,7 +125,7 @@ record OneSeller(
         customers.add(new Customer(testbed, torrent, trader, level));
       }
     }
-    market.acquaint(customers.stream().map(Customer::trader).toList(), List.of(seller));
+    market.acquaint(customers.stream().map(Customer::trader).toList(), List.of(seller), BOUGHT_GIB);
     if (visitors > 0) {
       customers.forEach(customer -> customer.comeAndGo(span));
     } else {
@@ -168,18 +174,17 @@ record OneSeller(
     }
 
     void comeAndGo(Duration end) {
-      Duration at = testbed.random().nextDouble() < THERE ? Duration.ZERO : about(AWAY);
+      Duration at = part(STAY.plus(AWAY), testbed.random().nextDouble());
       while (at.compareTo(end) < 0) {
         testbed.at(at, this::come);
-        at = at.plus(about(STAY));
+        at = at.plus(STAY);
         testbed.at(at, this::go);
-        at = at.plus(about(AWAY));
+        at = at.plus(part(AWAY, 1 + UNPUNCTUAL * (2 * testbed.random().nextDouble() - 1)));
       }
     }
 
-    private Duration about(Duration mean) {
-      double drawn = -Math.log(1 - testbed.random().nextDouble());
-      return Duration.ofMillis((long) (mean.toMillis() * drawn));
+    private static Duration part(Duration of, double part) {
+      return Duration.ofMillis((long) (of.toMillis() * part));
     }
   }
 

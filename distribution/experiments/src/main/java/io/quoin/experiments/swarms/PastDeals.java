@@ -23,10 +23,10 @@ import java.util.Optional;
 
 /**
  * What users who have dealt with each other before have in their books: an open channel, and in it
- * one GiB of another torrent, paid.
+ * a few GiB of another torrent, paid.
  */
 final class PastDeals {
-  private static final long BYTES = 1L << 30;
+  private static final int GIB_BITS = 30;
   private static final TorrentId ANOTHER = new TorrentId(InfoHash.ofHex("ee".repeat(20)));
   private static final Duration LEFT = Duration.ofDays(6);
 
@@ -40,7 +40,9 @@ final class PastDeals {
     this.token = token;
   }
 
-  Channel between(Trader payer, Trader payee) {
+  Channel between(Trader payer, Trader payee, int gib) {
+    long paid = gib * Terms.TOKEN;
+    long delivered = (long) gib << GIB_BITS;
     SignedBytes bytes = new SignedBytes(payer.wallet()::keccak256, net, token);
     Address from = payer.address();
     Address to = payee.address();
@@ -54,13 +56,13 @@ final class PastDeals {
             1000 * Terms.TOKEN,
             expiry,
             nonce);
-    Voucher voucher = new Voucher(terms.id(), ANOTHER, 1, Terms.TOKEN, BYTES);
+    Voucher voucher = new Voucher(terms.id(), ANOTHER, 1, paid, delivered);
     SignedVoucher signed =
         new SignedVoucher(voucher, payer.wallet().signed(bytes.voucher(voucher)));
     LaneProgress progress =
-        new LaneProgress(BYTES, BYTES, 0, List.of(new LeasePrice(0, Terms.TOKEN)));
+        new LaneProgress(delivered, delivered, 0, List.of(new LeasePrice(0, Terms.TOKEN)));
     return new Channel(
-        terms, false, List.of(new Lane(ANOTHER, Optional.of(signed), Terms.TOKEN, progress)));
+        terms, false, List.of(new Lane(ANOTHER, Optional.of(signed), paid, progress)));
   }
 
   private static Digest nonce(Trader payer, Trader payee) {
