@@ -46,6 +46,13 @@ final class QuoinProcess implements AutoCloseable {
     }
   }
 
+  /** Begins a command. */
+  static QuoinProcess of(Path scratch, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of(LAUNCHER.toString()));
+    command.addAll(List.of(arguments));
+    return new QuoinProcess(scratch, command, Map.of());
+  }
+
   /**
    * Begins to download from a peer.
    *

@@ -26,6 +26,8 @@ public final class Main {
     commands.put("inspect", InspectCommand::new);
     commands.put("create", CreateCommand::new);
     commands.put("verify", VerifyCommand::new);
+    commands.put("wallet", WalletCommand::new);
+    commands.put("airdrop", AirdropCommand::new);
     commands.put("demo", DemoCommand::new);
     commands.put("warm-up", WarmUpCommand::new);
     return commands;

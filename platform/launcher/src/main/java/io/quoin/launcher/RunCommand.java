@@ -40,7 +40,14 @@ final class RunCommand implements Callable<Integer> {
       names = "--profile",
       defaultValue = "full",
       description = "How much is started: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Profile profile;
+  private Part profile;
+
+  /** What can be run. */
+  enum Part {
+    MINIMAL,
+    STANDARD,
+    FULL
+  }
 
   @Override
   public Integer call() throws Failure, PlatformException, InterruptedException {
@@ -51,7 +58,7 @@ final class RunCommand implements Callable<Integer> {
                 .bundles(Home.bundles())
                 .data(data)
                 .etc(configuration)
-                .profile(profile)
+                .profile(Profile.valueOf(profile.name()))
                 .start())) {
       Session session = hosted.platform().service(Session.class, PATIENCE);
       spec.commandLine()

@@ -2,6 +2,7 @@ package io.quoin.platform;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which bundle starts when: the one place where the platform knows bundles, by file name. Services
@@ -19,28 +20,35 @@ final class StartOrder {
   private static final int LIBRARIES = 2;
   private static final int PLUGINS = ALL;
 
-  private static final Place UNKNOWN = new Place("", PLUGINS, Profile.MINIMAL, false);
+  private static final Set<Profile> TORRENTS =
+      Set.of(Profile.MINIMAL, Profile.STANDARD, Profile.FULL);
+  private static final Set<Profile> CONTROLLED = Set.of(Profile.STANDARD, Profile.FULL);
+  private static final Set<Profile> PAID = Set.of(Profile.FULL);
+  private static final Set<Profile> MONEY = Set.of(Profile.FULL, Profile.TOKENS);
+  private static final Set<Profile> ALWAYS = Set.of(Profile.values());
+
+  private static final Place UNKNOWN = new Place("", PLUGINS, TORRENTS, false);
 
   private static final List<Place> PLACES =
       List.of(
-          new Place("org.apache.felix.configadmin-", CONTAINER, Profile.MINIMAL, true),
-          new Place("org.apache.felix.metatype-", CONTAINER, Profile.MINIMAL, true),
-          new Place("org.apache.felix.scr-", CONTAINER, Profile.MINIMAL, true),
-          new Place("org.apache.felix.eventadmin-", CONTAINER, Profile.MINIMAL, true),
-          new Place("netty-", LIBRARIES, Profile.MINIMAL, true),
-          new Place("bcprov-", LIBRARIES, Profile.FULL, true),
-          new Place("sqlite-jdbc-", LIBRARIES, Profile.FULL, true),
-          new Place("io.quoin.storage-", 3, Profile.MINIMAL, true),
-          new Place("io.quoin.session-", 4, Profile.MINIMAL, true),
-          new Place("io.quoin.protocol-", 5, Profile.MINIMAL, true),
-          new Place("io.quoin.discovery-", 6, Profile.MINIMAL, true),
-          new Place("io.quoin.control-", 7, Profile.STANDARD, true),
-          new Place("io.quoin.shell-", 7, Profile.STANDARD, true),
-          new Place("io.quoin.installer-", 7, Profile.STANDARD, true),
-          new Place("io.quoin.wallet-", 8, Profile.FULL, true),
-          new Place("io.quoin.ledger.", 8, Profile.FULL, true),
-          new Place("io.quoin.incentive.btt-", 9, Profile.FULL, true),
-          new Place("org.apache.felix.fileinstall-", PLUGINS, Profile.MINIMAL, true));
+          new Place("org.apache.felix.configadmin-", CONTAINER, ALWAYS, true),
+          new Place("org.apache.felix.metatype-", CONTAINER, ALWAYS, true),
+          new Place("org.apache.felix.scr-", CONTAINER, ALWAYS, true),
+          new Place("org.apache.felix.eventadmin-", CONTAINER, ALWAYS, true),
+          new Place("netty-", LIBRARIES, TORRENTS, true),
+          new Place("bcprov-", LIBRARIES, MONEY, true),
+          new Place("sqlite-jdbc-", LIBRARIES, MONEY, true),
+          new Place("io.quoin.storage-", 3, TORRENTS, true),
+          new Place("io.quoin.session-", 4, TORRENTS, true),
+          new Place("io.quoin.protocol-", 5, TORRENTS, true),
+          new Place("io.quoin.discovery-", 6, TORRENTS, true),
+          new Place("io.quoin.control-", 7, CONTROLLED, true),
+          new Place("io.quoin.shell-", 7, CONTROLLED, true),
+          new Place("io.quoin.installer-", 7, CONTROLLED, true),
+          new Place("io.quoin.wallet-", 8, MONEY, true),
+          new Place("io.quoin.ledger.", 8, MONEY, true),
+          new Place("io.quoin.incentive.btt-", 9, PAID, true),
+          new Place("org.apache.felix.fileinstall-", PLUGINS, ALWAYS, true));
 
   /** Jars that other containers need as bundles and that come from the host's class path here. */
   private static final List<String> LENT =
@@ -55,11 +63,11 @@ final class StartOrder {
    *
    * @param prefix of its file name
    * @param level at which it starts
-   * @param from the smallest profile that has it
+   * @param of the profiles that have it
    * @param base whether the platform is broken without it; the failure of any other bundle is its
    *     own
    */
-  record Place(String prefix, int level, Profile from, boolean base) {}
+  record Place(String prefix, int level, Set<Profile> of, boolean base) {}
 
   /**
    * The place of a bundle that is to be started.
@@ -81,6 +89,6 @@ final class StartOrder {
             .filter(candidate -> fileName.startsWith(candidate.prefix()))
             .findFirst()
             .orElse(UNKNOWN);
-    return place.from().compareTo(profile) <= 0 ? Optional.of(place) : Optional.empty();
+    return place.of().contains(profile) ? Optional.of(place) : Optional.empty();
   }
 }

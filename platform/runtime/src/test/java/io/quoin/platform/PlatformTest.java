@@ -192,6 +192,25 @@ class PlatformTest {
   }
 
   @Test
+  void for_moving_tokens_neither_torrents_nor_plugins_are_started() throws Exception {
+    for (String other : List.of("io.quoin.session", "a.plugin")) {
+      Path bundles = TestBundles.folder(Files.createDirectory(temporary.resolve(other)));
+      Files.move(TestBundles.bundle(bundles, Greeter.class), bundles.resolve(other + "-1.jar"));
+
+      try (Platform tokens = Platform.builder().bundles(bundles).profile(Profile.TOKENS).start()) {
+        assertThat(names(tokens)).doesNotContain(GREETER);
+      }
+    }
+    Path bundles = TestBundles.folder(Files.createDirectory(temporary.resolve("ledger")));
+    Files.move(
+        TestBundles.bundle(bundles, Greeter.class), bundles.resolve("io.quoin.ledger.own-1.jar"));
+
+    try (Platform tokens = Platform.builder().bundles(bundles).profile(Profile.TOKENS).start()) {
+      assertThat(names(tokens)).contains(GREETER);
+    }
+  }
+
+  @Test
   void a_bundle_dropped_into_the_deploy_folder_runs_and_a_removed_one_is_gone() throws Exception {
     Path bundles = TestBundles.folder(temporary);
     Path deploy = Files.createDirectory(temporary.resolve("deploy"));

@@ -25,7 +25,7 @@ public final class JournalException extends Exception {
     UNKNOWN_CHANNEL,
     /** The channel is closed, or has been once. */
     CHANNEL_CLOSED,
-    /** The channel exists with other terms, or pays the other way. */
+    /** The channel or payment exists with other terms, or the channel pays the other way. */
     OTHER_TERMS,
     /** A newer voucher is there, or this very sequence with another content. */
     OLD_VOUCHER,
@@ -37,6 +37,8 @@ public final class JournalException extends Exception {
     OVER_BUDGET,
     /** Nothing is owed, or no allowance is left. */
     NOTHING_LEFT,
+    /** The key is not the hot key that it must be; the message says what it may. */
+    NOT_PERMITTED,
     /** The voucher could not be signed. */
     NOT_SIGNED,
     /** The transfer has been credited before. */

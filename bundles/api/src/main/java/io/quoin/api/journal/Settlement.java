@@ -12,6 +12,7 @@ import java.util.List;
  * @param payee who is paid
  * @param amount the sum of what the lanes lacked
  * @param lanes what is settled with it
+ * @param ordered when the transfer was ordered; no other of ours has this time
  * @param expiration from when on the ledger refuses the transfer
  * @param state how far it has come
  * @param reason the ledger's last refusal in words, else empty
@@ -21,6 +22,7 @@ public record Settlement(
     Address payee,
     long amount,
     List<LaneSettlement> lanes,
+    Instant ordered,
     Instant expiration,
     State state,
     String reason) {

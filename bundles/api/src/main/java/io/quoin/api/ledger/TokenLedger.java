@@ -2,6 +2,7 @@ package io.quoin.api.ledger;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -65,6 +66,24 @@ public interface TokenLedger {
    * @return true for the owner's own key, unless the owner has changed that
    */
   CompletionStage<Boolean> maySpend(Address owner, Address signer);
+
+  /**
+   * Whether all that a key alone can do with an account is to transfer tokens, so that whoever
+   * steals it gets no more than these: a hot key.
+   *
+   * <p>On TRON: the signer holds an active permission of the owner with at least the weight of its
+   * threshold, whose operations are TransferAssetContract and nothing else; and in no other
+   * permission of the account (owner, witness, other active ones) has it that weight by itself.
+   * Read from the solidified view. Where any of this is not known, the answer is false.
+   *
+   * @param owner whose account
+   * @param signer the address that belongs to the key
+   * @return false unless the ledger is sure; what this method answers by itself is for ledgers that
+   *     cannot tell
+   */
+  default CompletionStage<Boolean> transfersOnly(Address owner, Address signer) {
+    return CompletableFuture.completedStage(false);
+  }
 
   /**
    * Makes the bytes of a transfer. Nothing is sent.

@@ -8,10 +8,12 @@ public final class WalletException extends Exception {
   public enum Code {
     /** It has as much to do as it may; try again later. */
     BUSY,
-    /** It is closed, or its key is locked. */
+    /** It is closed. */
     CLOSED,
     /** Its key cannot be read. */
-    KEY
+    KEY,
+    /** There is no passphrase for its key, or a wrong one. */
+    PASSPHRASE
   }
 
   private final Code code;

@@ -265,6 +265,12 @@ public final class LocalLedger implements TokenLedger {
     return read(time -> owner.equals(signer));
   }
 
+  /** There is nothing else that a key could do here. */
+  @Override
+  public CompletionStage<Boolean> transfersOnly(Address owner, Address signer) {
+    return maySpend(owner, signer);
+  }
+
   @Override
   public CompletionStage<PreparedTransfer> prepare(TransferOrder order) {
     return read(time -> new RawTransfer(net(), token().id(), order).prepared());

@@ -104,6 +104,12 @@ class LocalLedgerTest {
   }
 
   @Test
+  void all_that_a_key_can_do_is_to_transfer_the_tokens_of_its_owner() {
+    assertThat(exchange.done(exchange.ledger.transfersOnly(ALICE, ALICE))).isTrue();
+    assertThat(exchange.done(exchange.ledger.transfersOnly(ALICE, BOB))).isFalse();
+  }
+
+  @Test
   void what_comes_at_its_expiration_or_expires_too_far_ahead_is_refused() {
     PreparedTransfer soon = exchange.prepared(ALICE, BOB, 1);
     exchange.now = soon.order().expiration();

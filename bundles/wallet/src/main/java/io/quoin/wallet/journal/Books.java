@@ -15,7 +15,8 @@ import java.time.InstantSource;
  * @param vouchers what is promised
  * @param parties how addresses stand
  * @param spending sums and budgets
- * @param settlements what we pay
+ * @param settlements what we pay of our debts
+ * @param payments what we pay on somebody's word
  * @param credits what we are paid
  */
 record Books(
@@ -26,6 +27,7 @@ record Books(
     Parties parties,
     Spending spending,
     Settlements settlements,
+    PaymentBook payments,
     Credits credits) {
 
   static Books over(Database database, Owner owner, Limits limits, InstantSource clock) {
@@ -41,6 +43,7 @@ record Books(
         parties,
         spending,
         new Settlements(database, owner, settled),
+        new PaymentBook(database, owner),
         new Credits(database, channels, settled));
   }
 

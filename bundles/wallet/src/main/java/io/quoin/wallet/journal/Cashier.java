@@ -2,6 +2,8 @@ package io.quoin.wallet.journal;
 
 import io.quoin.api.journal.JournalException;
 import io.quoin.api.journal.JournalException.Code;
+import io.quoin.api.journal.Payment;
+import io.quoin.api.journal.PaymentOrder;
 import io.quoin.api.journal.Settlement;
 import io.quoin.api.journal.Settlement.State;
 import io.quoin.api.journal.SettlementClaim;
@@ -15,6 +17,7 @@ import io.quoin.api.ledger.TransferOrder;
 import io.quoin.api.wallet.Wallet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -23,8 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes settlements through the ledger. What is done next follows from what the journal and the
- * ledger say, and every step can be done again: a crash anywhere leads to exactly one payment.
+ * Takes settlements and payments through the ledger. What is done next follows from what the
+ * journal and the ledger say, and every step can be done again: a crash anywhere leads to exactly
+ * one payment.
  *
  * <pre>
  * the ledger shows the transfer   -> SEEN, or FINAL
@@ -45,26 +49,38 @@ final class Cashier {
   private final Clerk clerk;
   private final Wallet wallet;
   private final TokenLedger ledger;
+  private final HotKey hotKey;
   private final JournalLoop loop;
   private volatile boolean stopped;
 
-  Cashier(Clerk clerk, Wallet wallet, TokenLedger ledger, JournalLoop loop) {
+  /** Where the books of a transfer are. */
+  private interface Shelf {
+    TransferBook of(Books books);
+  }
+
+  Cashier(Clerk clerk, Wallet wallet, TokenLedger ledger, HotKey hotKey, JournalLoop loop) {
     this.clerk = clerk;
     this.wallet = wallet;
     this.ledger = ledger;
+    this.hotKey = hotKey;
     this.loop = loop;
   }
 
   /** Goes on with everything that is under way. */
   void resume() {
+    resume(Books::settlements);
+    resume(Books::payments);
+  }
+
+  private void resume(Shelf shelf) {
     clerk
-        .submit(Entry.reading(books -> books.settlements().underWay()))
+        .submit(Entry.reading(books -> shelf.of(books).transfers().underWay()))
         .whenComplete(
-            (settlements, failure) -> {
+            (transfers, failure) -> {
               if (failure == null) {
-                settlements.forEach(settlement -> follow(settlement.id()));
+                transfers.forEach(id -> follow(shelf, id));
               } else {
-                again(failure, this::resume);
+                again(failure, () -> resume(shelf));
               }
             });
   }
@@ -75,8 +91,9 @@ final class Cashier {
   }
 
   CompletionStage<Settlement> settle(Address payee) {
-    return clerk
-        .submit(Entry.writing(books -> planned(books, payee)))
+    return hotKey
+        .asked()
+        .thenCompose(hot -> clerk.submit(Entry.writing(books -> planned(books, payee))))
         .thenCompose(
             planned ->
                 planned.underWay().isPresent()
@@ -94,15 +111,7 @@ final class Cashier {
   }
 
   private CompletionStage<Settlement> prepared(Settlements.Plan plan) {
-    TransferOrder order =
-        new TransferOrder(
-            wallet.address(),
-            wallet.signer(),
-            plan.payee(),
-            plan.amount(),
-            plan.ordered(),
-            plan.ordered().plus(LIFETIME));
-    return asked(ledger.prepare(order))
+    return prepared(plan.payee(), plan.amount(), plan.ordered())
         .thenCompose(
             transfer ->
                 clerk
@@ -110,13 +119,61 @@ final class Cashier {
                     .whenComplete(
                         (settlement, failure) -> {
                           if (failure == null && settlement.id().equals(transfer.id())) {
-                            follow(settlement.id());
+                            follow(Books::settlements, settlement.id());
                           }
                         }));
   }
 
-  /** Does the next step of a settlement, and then the next, until it is over. */
-  private void follow(TransferId id) {
+  CompletionStage<Payment> pay(PaymentOrder order) {
+    return hotKey
+        .asked()
+        .thenCompose(hot -> clerk.submit(Entry.writing(books -> intended(books, order))))
+        .thenCompose(
+            intended ->
+                intended.standing().isPresent()
+                    ? CompletableFuture.completedStage(intended.standing().get())
+                    : prepared(order, intended.ordered().orElseThrow()));
+  }
+
+  private record Intended(Optional<Payment> standing, Optional<Instant> ordered) {}
+
+  private static Intended intended(Books books, PaymentOrder order)
+      throws SQLException, JournalException {
+    Optional<Payment> standing = books.payments().standing(order);
+    return standing.isPresent()
+        ? new Intended(standing, Optional.empty())
+        : new Intended(
+            Optional.empty(), Optional.of(Transfers.nextOrder(books.database(), books.now())));
+  }
+
+  private CompletionStage<Payment> prepared(PaymentOrder order, Instant ordered) {
+    return prepared(order.payee(), order.amount(), ordered)
+        .thenCompose(
+            transfer ->
+                clerk
+                    .submit(Entry.writing(books -> books.payments().prepare(order, transfer)))
+                    .whenComplete(
+                        (payment, failure) -> {
+                          if (failure == null && payment.transfer().equals(transfer.id())) {
+                            follow(Books::payments, payment.transfer());
+                          }
+                        }));
+  }
+
+  private CompletionStage<PreparedTransfer> prepared(Address payee, long amount, Instant ordered) {
+    return asked(
+        ledger.prepare(
+            new TransferOrder(
+                wallet.address(),
+                wallet.signer(),
+                payee,
+                amount,
+                ordered,
+                ordered.plus(LIFETIME))));
+  }
+
+  /** Does the next step of a transfer, and then the next, until it is over. */
+  private void follow(Shelf shelf, TransferId id) {
     if (stopped) {
       return;
     }
@@ -125,29 +182,31 @@ final class Cashier {
         .thenCompose(
             facts ->
                 facts.isPresent()
-                    ? advance(id, facts.get().isFinal() ? State.FINAL : State.SEEN)
-                    : unseen(id))
+                    ? advance(shelf, id, facts.get().isFinal() ? State.FINAL : State.SEEN)
+                    : unseen(shelf, id))
         .whenComplete(
-            (settlement, failure) -> {
+            (state, failure) -> {
               if (failure != null) {
-                again(failure, () -> follow(id));
-              } else if (!settlement.state().isOver()) {
-                loop.after(PAUSE, () -> follow(id));
+                again(failure, () -> follow(shelf, id));
+              } else if (!state.isOver()) {
+                loop.after(PAUSE, () -> follow(shelf, id));
               }
             });
   }
 
-  private CompletionStage<Settlement> unseen(TransferId id) {
+  private CompletionStage<State> unseen(Shelf shelf, TransferId id) {
     return clerk
-        .submit(Entry.reading(books -> books.settlements().transfer(id)))
+        .submit(Entry.reading(books -> shelf.of(books).transfers().transfer(id)))
         .thenCompose(
             transfer ->
                 ledger
                     .impossible(id, transfer.order().expiration())
-                    .thenCompose(over -> over ? advance(id, State.EXPIRED) : submitted(transfer)));
+                    .thenCompose(
+                        over ->
+                            over ? advance(shelf, id, State.EXPIRED) : submitted(shelf, transfer)));
   }
 
-  private CompletionStage<Settlement> submitted(PreparedTransfer transfer) {
+  private CompletionStage<State> submitted(Shelf shelf, PreparedTransfer transfer) {
     TransferId id = transfer.id();
     return wallet
         .sign(id.digest())
@@ -156,9 +215,9 @@ final class Cashier {
         .thenCompose(
             failure -> {
               if (failure.isEmpty() || isDuplicate(failure.get())) {
-                return advance(id, State.SENT);
+                return advance(shelf, id, State.SENT);
               }
-              return noted(id, String.valueOf(failure.get().getMessage()));
+              return noted(shelf, id, String.valueOf(failure.get().getMessage()));
             });
   }
 
@@ -168,18 +227,27 @@ final class Cashier {
         && refusal.code() == LedgerException.Code.DUPLICATE;
   }
 
-  private CompletionStage<Settlement> advance(TransferId id, State state) {
+  private CompletionStage<State> advance(Shelf shelf, TransferId id, State state) {
     return clerk.submit(
-        Entry.writing(books -> books.settlements().advance(id, state, books.now())));
+        Entry.writing(
+            books -> {
+              shelf.of(books).advance(id, state, books.now());
+              return shelf.of(books).transfers().state(id);
+            }));
   }
 
-  private CompletionStage<Settlement> noted(TransferId id, String reason) {
-    return clerk.submit(Entry.writing(books -> books.settlements().note(id, reason)));
+  private CompletionStage<State> noted(Shelf shelf, TransferId id, String reason) {
+    return clerk.submit(
+        Entry.writing(
+            books -> {
+              shelf.of(books).transfers().note(id, reason);
+              return shelf.of(books).transfers().state(id);
+            }));
   }
 
   private void again(Throwable failure, Runnable step) {
     if (!stopped) {
-      LOG.warn("A settlement waits: {}", unwrapped(failure).getMessage());
+      LOG.warn("A transfer waits: {}", unwrapped(failure).getMessage());
       loop.after(PAUSE, step);
     }
   }
@@ -238,7 +306,7 @@ final class Cashier {
     return asked;
   }
 
-  private static Throwable unwrapped(Throwable failure) {
+  static Throwable unwrapped(Throwable failure) {
     return failure instanceof CompletionException && failure.getCause() != null
         ? failure.getCause()
         : failure;

@@ -26,13 +26,15 @@ final class EpochWriter implements JournalWriter {
   private final long epoch;
   private final Clerk clerk;
   private final Wallet wallet;
+  private final HotKey hotKey;
   private final Supplier<Budgets> budgets;
   private volatile boolean closed;
 
-  EpochWriter(long epoch, Clerk clerk, Wallet wallet, Supplier<Budgets> budgets) {
+  EpochWriter(long epoch, Clerk clerk, Wallet wallet, HotKey hotKey, Supplier<Budgets> budgets) {
     this.epoch = epoch;
     this.clerk = clerk;
     this.wallet = wallet;
+    this.hotKey = hotKey;
     this.budgets = budgets;
   }
 
@@ -49,7 +51,7 @@ final class EpochWriter implements JournalWriter {
   @Override
   public CompletionStage<SignedVoucher> issue(
       VoucherOrder order, Function<Voucher, Digest> digest) {
-    return submit(new VoucherEntry(epoch, order, digest, wallet, budgets));
+    return submit(new VoucherEntry(epoch, order, digest, wallet, hotKey, budgets));
   }
 
   @Override

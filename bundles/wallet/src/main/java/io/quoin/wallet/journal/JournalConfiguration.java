@@ -67,4 +67,17 @@ public @interface JournalConfiguration {
       name = "Budget in all",
       description = "The most that is ever promised, in base units; -1 for no limit. 0 by default.")
   long budget_total() default 0;
+
+  /**
+   * Whether only a hot key may spend.
+   *
+   * @return true if nothing is spent with any other key
+   */
+  @AttributeDefinition(
+      name = "Hot key",
+      description =
+          "Spend only while the ledger says that the wallet's key can transfer tokens of its account"
+              + " and do nothing else; asked before every payment, and every half hour while buying."
+              + " false by default.")
+  boolean hot_key() default false;
 }

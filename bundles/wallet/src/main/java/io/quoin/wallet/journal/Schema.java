@@ -14,7 +14,7 @@ final class Schema {
   /** "Quoi" in ASCII: marks the file as ours. */
   static final long APPLICATION = 0x51756f69L;
 
-  static final long VERSION = 1;
+  static final long VERSION = 2;
 
   private static final List<String> TABLES =
       List.of(
@@ -111,9 +111,25 @@ final class Schema {
             PRIMARY KEY (settlement, channel, torrent)) STRICT, WITHOUT ROWID
           """);
 
+  /** What version 2 has besides. */
+  private static final List<String> PAYMENTS =
+      List.of(
+          """
+          CREATE TABLE payments (
+            number INTEGER PRIMARY KEY, intent TEXT NOT NULL, transfer BLOB NOT NULL UNIQUE,
+            payee BLOB NOT NULL, signer BLOB NOT NULL, amount INTEGER NOT NULL,
+            ordered INTEGER NOT NULL UNIQUE, expiration INTEGER NOT NULL, raw BLOB NOT NULL,
+            state TEXT NOT NULL, reason TEXT NOT NULL) STRICT
+          """,
+          "CREATE INDEX payments_of_intent ON payments (intent, number)",
+          // Nothing is paid twice.
+          "CREATE UNIQUE INDEX payments_standing ON payments (intent) WHERE state <> 'EXPIRED'",
+          "CREATE INDEX payments_under_way ON payments (number)"
+              + " WHERE state NOT IN ('FINAL', 'EXPIRED')");
+
   private Schema() {}
 
-  /** Makes the tables of a new file, and refuses one that is not ours. */
+  /** Makes the tables of a new file, adds what an older one lacks, refuses one that is not ours. */
   static void ensure(Database database, Owner owner) throws SQLException {
     long application = database.number("PRAGMA application_id");
     long version = database.number("PRAGMA user_version");
@@ -121,11 +137,14 @@ final class Schema {
       create(database, owner);
       return;
     }
-    if (application != APPLICATION || version != VERSION) {
+    if (application != APPLICATION || version < 1 || version > VERSION) {
       throw new SQLException(
           "it is no money journal of version " + VERSION + ", but " + application + "/" + version);
     }
     owner.check(database);
+    if (version == 1) {
+      upgrade(database);
+    }
   }
 
   private static boolean isEmpty(Database database) throws SQLException {
@@ -139,7 +158,20 @@ final class Schema {
     }
     owner.write(database);
     database.update("PRAGMA application_id = " + APPLICATION);
-    database.update("PRAGMA user_version = " + VERSION);
+    addPayments(database);
     database.commit();
+  }
+
+  private static void upgrade(Database database) throws SQLException {
+    database.begin();
+    addPayments(database);
+    database.commit();
+  }
+
+  private static void addPayments(Database database) throws SQLException {
+    for (String table : PAYMENTS) {
+      database.update(table);
+    }
+    database.update("PRAGMA user_version = " + VERSION);
   }
 }

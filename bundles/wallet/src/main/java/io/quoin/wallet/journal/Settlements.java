@@ -9,7 +9,6 @@ import io.quoin.api.ledger.Address;
 import io.quoin.api.ledger.PreparedTransfer;
 import io.quoin.api.ledger.TransferId;
 import io.quoin.api.ledger.TransferOrder;
-import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -18,21 +17,26 @@ import java.util.List;
 import java.util.Optional;
 
 /** Our settlements: what each is to pay, its transfer, and how far it has come. */
-final class Settlements {
+final class Settlements implements TransferBook {
 
   private static final String ROWS =
-      "SELECT transfer, payee, amount, expiration, state, reason, number FROM settlements ";
+      "SELECT transfer, payee, amount, ordered, expiration, state, reason, number FROM settlements ";
 
-  private static final String UNDER_WAY = "state NOT IN ('FINAL', 'EXPIRED')";
+  private static final String UNDER_WAY = Transfers.UNDER_WAY;
 
   private final Database database;
-  private final Owner owner;
   private final Settled settled;
+  private final Transfers transfers;
 
   Settlements(Database database, Owner owner, Settled settled) {
     this.database = database;
-    this.owner = owner;
     this.settled = settled;
+    this.transfers = new Transfers(database, owner, "settlements");
+  }
+
+  @Override
+  public Transfers transfers() {
+    return transfers;
   }
 
   /**
@@ -51,10 +55,6 @@ final class Settlements {
 
   Optional<Settlement> underWay(Address payee) throws SQLException {
     return one("WHERE payee = ? AND " + UNDER_WAY, Columns.of(payee));
-  }
-
-  List<Settlement> underWay() throws SQLException {
-    return many("WHERE " + UNDER_WAY + " ORDER BY number");
   }
 
   List<Settlement> newest(int most) throws SQLException {
@@ -81,13 +81,14 @@ final class Settlements {
       TransferId id,
       Address payee,
       long amount,
+      Instant ordered,
       Instant expiration,
       Settlement.State state,
       String reason,
       long number) {
 
     Settlement settlement(List<LaneSettlement> lanes) {
-      return new Settlement(id, payee, amount, lanes, expiration, state, reason);
+      return new Settlement(id, payee, amount, lanes, ordered, expiration, state, reason);
     }
   }
 
@@ -97,9 +98,10 @@ final class Settlements {
         Columns.address(row, 2),
         row.getLong(3),
         Columns.time(row, 4),
-        Settlement.State.valueOf(row.getString(5)),
-        row.getString(6),
-        row.getLong(7));
+        Columns.time(row, 5),
+        Settlement.State.valueOf(row.getString(6)),
+        row.getString(7),
+        row.getLong(8));
   }
 
   private List<Settled.Part> parts(long number) throws SQLException {
@@ -130,10 +132,7 @@ final class Settlements {
       throw new JournalException(Code.NOTHING_LEFT, "nothing is owed to " + payee);
     }
     long amount = parts.stream().mapToLong(Settled.Part::increment).sum();
-    long ordered =
-        Math.max(now.toEpochMilli(), 1 + database.number("SELECT newest_order FROM journal"));
-    database.update("UPDATE journal SET newest_order = ?", ordered);
-    return new Plan(payee, amount, Instant.ofEpochMilli(ordered), parts);
+    return new Plan(payee, amount, Transfers.nextOrder(database, now), parts);
   }
 
   /** Stores a transfer before it is sent; one that is under way to the same payee goes first. */
@@ -143,8 +142,6 @@ final class Settlements {
       return other.get();
     }
     TransferOrder order = transfer.order();
-    byte[] raw = new byte[transfer.raw().remaining()];
-    transfer.raw().get(raw);
     database.update(
         "INSERT INTO settlements (transfer, payee, signer, amount, ordered, expiration, raw,"
             + " state, reason) VALUES (?, ?, ?, ?, ?, ?, ?, 'PREPARED', '')",
@@ -154,7 +151,7 @@ final class Settlements {
         plan.amount(),
         order.timestamp().toEpochMilli(),
         order.expiration().toEpochMilli(),
-        raw);
+        Transfers.raw(transfer));
     long number = database.number("SELECT max(number) FROM settlements");
     for (Settled.Part part : plan.parts()) {
       prepare(number, part);
@@ -178,67 +175,20 @@ final class Settlements {
         Columns.of(part.torrent()));
   }
 
-  /** The transfer as it was prepared. */
-  PreparedTransfer transfer(TransferId id) throws SQLException {
-    return database
-        .one(
-            "SELECT signer, payee, amount, ordered, expiration, raw FROM settlements"
-                + " WHERE transfer = ?",
-            row ->
-                new PreparedTransfer(
-                    id,
-                    new TransferOrder(
-                        owner.address(),
-                        Columns.address(row, 1),
-                        Columns.address(row, 2),
-                        row.getLong(3),
-                        Columns.time(row, 4),
-                        Columns.time(row, 5)),
-                    ByteBuffer.wrap(row.getBytes(6))),
-            id.digest().toByteArray())
-        .orElseThrow(() -> new SQLException("no settlement has transfer " + id));
-  }
-
-  /**
-   * Takes a settlement to a state; one that is over stays as it is.
-   *
-   * @param id of its transfer
-   * @param state what it has come to
-   * @param now when
-   * @return how it stands then
-   */
-  Settlement advance(TransferId id, Settlement.State state, Instant now)
+  @Override
+  public void advance(TransferId id, Settlement.State state, Instant now)
       throws SQLException, JournalException {
-    byte[] transfer = id.digest().toByteArray();
-    Row before =
+    Row row =
         database
-            .one(ROWS + "WHERE transfer = ?", Settlements::row, transfer)
+            .one(ROWS + "WHERE transfer = ?", Settlements::row, id.digest().toByteArray())
             .orElseThrow(() -> new SQLException("no settlement has transfer " + id));
-    if (!before.state().isOver()) {
-      database.update(
-          "UPDATE settlements SET state = ?, reason = '' WHERE transfer = ?",
-          state.name(),
-          transfer);
+    if (transfers.advance(id, state)) {
       if (state == Settlement.State.FINAL) {
-        settled.book(before.payee(), true, parts(before.number()), now);
+        settled.book(row.payee(), true, parts(row.number()), now);
       } else if (state == Settlement.State.EXPIRED) {
-        release(before.number());
+        release(row.number());
       }
     }
-    return find(id).orElseThrow(() -> new SQLException("no settlement has transfer " + id));
-  }
-
-  /**
-   * Writes down why a settlement is not getting on.
-   *
-   * @return how it stands
-   */
-  Settlement note(TransferId id, String reason) throws SQLException {
-    database.update(
-        "UPDATE settlements SET reason = ? WHERE transfer = ? AND " + UNDER_WAY,
-        reason,
-        id.digest().toByteArray());
-    return find(id).orElseThrow(() -> new SQLException("no settlement has transfer " + id));
   }
 
   private void release(long number) throws SQLException {

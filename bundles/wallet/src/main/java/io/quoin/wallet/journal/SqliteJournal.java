@@ -10,6 +10,9 @@ import io.quoin.api.journal.JournalWriter;
 import io.quoin.api.journal.MoneyJournal;
 import io.quoin.api.journal.PayeeAccount;
 import io.quoin.api.journal.PayerAccount;
+import io.quoin.api.journal.Payment;
+import io.quoin.api.journal.PaymentOrder;
+import io.quoin.api.journal.Payments;
 import io.quoin.api.journal.Settlement;
 import io.quoin.api.journal.SettlementClaim;
 import io.quoin.api.journal.TorrentMoney;
@@ -41,19 +44,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The journal of a wallet's address on a ledger, in one SQLite file. */
-@Component(service = MoneyJournal.class, configurationPid = "io.quoin.wallet.journal")
+@Component(
+    service = {MoneyJournal.class, Payments.class},
+    configurationPid = "io.quoin.wallet.journal")
 @Designate(ocd = JournalConfiguration.class)
-public final class SqliteJournal implements MoneyJournal {
+public final class SqliteJournal implements MoneyJournal, Payments {
 
   private static final Logger LOG = LoggerFactory.getLogger(SqliteJournal.class);
   private static final int LONGEST_HOLDER = 100;
-  private static final int MOST_SETTLEMENTS = 1000;
+  private static final int MOST_TRANSFERS = 1000;
   private static final int MOST_CHANNELS = 4096;
   private static final Duration CLOSING = Duration.ofSeconds(10);
 
   private final Owner owner;
   private final Wallet wallet;
   private final Clerk clerk;
+  private final HotKey hotKey;
   private final Cashier cashier;
   private final Runnable end;
   private volatile Budgets budgets;
@@ -78,6 +84,7 @@ public final class SqliteJournal implements MoneyJournal {
         budgets(configuration),
         new JournalPlace(directory(configuration), SqliteFile::open, Limits.DEFAULT),
         new JournalThread());
+    hotKey.require(configuration.hot_key());
   }
 
   private SqliteJournal(
@@ -99,7 +106,8 @@ public final class SqliteJournal implements MoneyJournal {
     this.wallet = wallet;
     this.budgets = budgets;
     this.clerk = clerk(place, owner, clock, loop, end);
-    this.cashier = new Cashier(clerk, wallet, ledger, loop);
+    this.hotKey = new HotKey(wallet, ledger, loop::nanoTime, false);
+    this.cashier = new Cashier(clerk, wallet, ledger, hotKey, loop);
     this.end = end;
     cashier.resume();
   }
@@ -186,13 +194,19 @@ public final class SqliteJournal implements MoneyJournal {
   }
 
   /**
-   * Changes the budgets, effective with the next voucher. The directory stays.
+   * Changes the budgets and what the key must be, effective with the next voucher. The directory
+   * stays.
    *
    * @param configuration what may be promised
    */
   @Modified
   public void allow(JournalConfiguration configuration) {
     budgets = budgets(configuration);
+    requireHotKey(configuration.hot_key());
+  }
+
+  void requireHotKey(boolean required) {
+    hotKey.require(required);
   }
 
   @Override
@@ -216,9 +230,12 @@ public final class SqliteJournal implements MoneyJournal {
       throw new IllegalArgumentException(
           "a holder's name has at most " + LONGEST_HOLDER + " characters");
     }
-    return clerk
-        .submit(Entry.writing(books -> books.nextEpoch(holder)))
-        .thenApply(epoch -> new EpochWriter(epoch, clerk, wallet, () -> budgets));
+    return hotKey
+        .asked()
+        // Earning needs no such key: what may not be spent is refused when it is to be promised.
+        .handle((hot, refusal) -> Entry.writing(books -> books.nextEpoch(holder)))
+        .thenCompose(clerk::submit)
+        .thenApply(epoch -> new EpochWriter(epoch, clerk, wallet, hotKey, () -> budgets));
   }
 
   @Override
@@ -277,11 +294,43 @@ public final class SqliteJournal implements MoneyJournal {
 
   @Override
   public CompletionStage<List<Settlement>> settlements(int most) {
-    if (most < 1 || most > MOST_SETTLEMENTS) {
-      throw new IllegalArgumentException(
-          "1 to " + MOST_SETTLEMENTS + " settlements can be had, not " + most);
-    }
+    requireTransfers(most);
     return read(books -> books.settlements().newest(most));
+  }
+
+  @Override
+  public CompletionStage<Payment> pay(PaymentOrder order) {
+    if (order.payee().equals(owner.address())) {
+      throw new IllegalArgumentException(owner.address() + " is not paid by itself");
+    }
+    return cashier.pay(order);
+  }
+
+  @Override
+  public CompletionStage<Optional<Payment>> payment(String intent) {
+    return read(books -> books.payments().find(intent));
+  }
+
+  @Override
+  public CompletionStage<List<Payment>> payments(int most) {
+    requireTransfers(most);
+    return read(books -> books.payments().newest(most));
+  }
+
+  @Override
+  public CompletionStage<Long> underWay() {
+    return read(
+        books ->
+            Math.addExact(
+                books.payments().transfers().amountUnderWay(),
+                books.settlements().transfers().amountUnderWay()));
+  }
+
+  private static void requireTransfers(int most) {
+    if (most < 1 || most > MOST_TRANSFERS) {
+      throw new IllegalArgumentException(
+          "1 to " + MOST_TRANSFERS + " transfers can be had, not " + most);
+    }
   }
 
   private <T> CompletionStage<T> read(Entry.Rule<T> rule) {

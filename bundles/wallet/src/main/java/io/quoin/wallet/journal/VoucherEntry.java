@@ -22,6 +22,7 @@ final class VoucherEntry extends Entry<SignedVoucher> {
   private final VoucherOrder order;
   private final Function<Voucher, Digest> digest;
   private final Wallet wallet;
+  private final HotKey hotKey;
   private final Supplier<Budgets> budgets;
   private Optional<Voucher> draft = Optional.empty();
   private Optional<SignedVoucher> signed = Optional.empty();
@@ -31,18 +32,21 @@ final class VoucherEntry extends Entry<SignedVoucher> {
       VoucherOrder order,
       Function<Voucher, Digest> digest,
       Wallet wallet,
+      HotKey hotKey,
       Supplier<Budgets> budgets) {
     super(true);
     this.epoch = epoch;
     this.order = order;
     this.digest = digest;
     this.wallet = wallet;
+    this.hotKey = hotKey;
     this.budgets = budgets;
   }
 
   @Override
   Optional<CompletionStage<Signature>> apply(Books books) throws SQLException, JournalException {
     books.requireEpoch(epoch);
+    hotKey.check();
     Voucher voucher = books.vouchers().draft(order, budgets.get(), wallet.signer(), books.now());
     draft = Optional.of(voucher);
     return Optional.of(wallet.sign(digest(voucher)));

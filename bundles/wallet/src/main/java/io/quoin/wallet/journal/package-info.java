@@ -7,9 +7,10 @@
  * <pre>
  * SqliteJournal, EpochWriter   what others call
  *   Clerk                      groups, commits, answers
- *     Channels, Vouchers, Parties, Spending, Settlements, Credits   rules, in SQL
+ *     Channels, Vouchers, Parties, Spending, Settlements, PaymentBook, Credits   rules, in SQL
  *       Database               one connection, write-ahead log, synchronous=FULL
- * Cashier                      takes settlements through the ledger, step by step
+ * Cashier                      takes settlements and payments through the ledger, step by step
+ * HotKey                       what the key must be for anything to be spent
  * </pre>
  */
 package io.quoin.wallet.journal;

@@ -1,23 +1,11 @@
 package io.quoin.wallet.key;
 
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import io.quoin.api.wallet.WalletException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.ReadableByteChannel;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Set;
 
 /**
  * A private key in a file of its own: 64 hexadecimal digits and a line feed, for its owner's eyes
@@ -26,10 +14,8 @@ import java.util.Set;
 public final class KeyFile {
 
   private static final int DIGITS = 2 * SigningKey.BYTES;
-  private static final Set<PosixFilePermission> OWNER_ONLY =
-      PosixFilePermissions.fromString("rw-------");
 
-  private final Path file;
+  private final OwnerFile file;
 
   /**
    * A key file that may not be there yet.
@@ -37,7 +23,16 @@ public final class KeyFile {
    * @param file where
    */
   public KeyFile(Path file) {
-    this.file = file;
+    this.file = new OwnerFile(file);
+  }
+
+  /**
+   * Whether there is one.
+   *
+   * @return true if there is a file, whatever is in it
+   */
+  public boolean exists() {
+    return file.exists();
   }
 
   /**
@@ -50,59 +45,76 @@ public final class KeyFile {
    */
   public SigningKey openOrCreate(SecureRandom random) throws WalletException {
     try {
-      if (Files.notExists(file)) {
+      if (!file.exists()) {
         create(random);
       }
-      return read();
     } catch (IOException e) {
-      throw new WalletException(
-          WalletException.Code.KEY,
-          "the key file " + file + " cannot be used: " + e.getMessage() + "; see to the directory",
-          e);
+      throw unusable(e);
     }
-  }
-
-  private SigningKey read() throws IOException, WalletException {
-    if (posix() && !OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
-      throw new WalletException(
-          WalletException.Code.KEY,
-          "others may read the key file " + file + "; take their permissions away (chmod 600)");
-    }
-    byte[] text = new byte[DIGITS + 2];
+    byte[] bytes = bytes();
     try {
-      return parse(text, fill(text));
+      return SigningKey.of(bytes);
     } finally {
-      Arrays.fill(text, (byte) 0);
+      Arrays.fill(bytes, (byte) 0);
     }
   }
 
-  private int fill(byte[] text) throws IOException {
-    try (ReadableByteChannel in = Files.newByteChannel(file)) {
-      ByteBuffer buffer = ByteBuffer.wrap(text);
-      int read = 0;
-      while (buffer.hasRemaining() && read >= 0) {
-        read = in.read(buffer);
+  /**
+   * Reads the bytes of the key.
+   *
+   * @return 32 bytes that are a key; the caller wipes them
+   * @throws WalletException {@code KEY} if there is no file, it is no key, or others may read it
+   */
+  public byte[] bytes() throws WalletException {
+    try {
+      byte[] text = file.read(DIGITS + 1);
+      try {
+        return parse(text);
+      } finally {
+        Arrays.fill(text, (byte) 0);
       }
-      return buffer.position();
+    } catch (IOException e) {
+      throw unusable(e);
     }
   }
 
-  private SigningKey parse(byte[] text, int length) throws WalletException {
+  /**
+   * Takes the key away, and whatever a crash has left of its making. Once this returns, a power cut
+   * does not bring it back.
+   *
+   * @throws WalletException {@code KEY} if it cannot be deleted
+   */
+  public void delete() throws WalletException {
+    try {
+      file.delete();
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  private WalletException unusable(IOException e) {
+    return new WalletException(
+        WalletException.Code.KEY,
+        "the key file " + file + " cannot be used: " + e.getMessage() + "; see to the directory",
+        e);
+  }
+
+  private byte[] parse(byte[] text) throws WalletException {
     byte[] bytes = new byte[SigningKey.BYTES];
     try {
-      if (length != DIGITS && (length != DIGITS + 1 || text[DIGITS] != '\n')) {
+      if (text.length != DIGITS && (text.length != DIGITS + 1 || text[DIGITS] != '\n')) {
         throw new IllegalArgumentException("it is not 64 digits and a line feed");
       }
       for (int i = 0; i < bytes.length; i++) {
         bytes[i] = (byte) (digit(text[2 * i]) << 4 | digit(text[2 * i + 1]));
       }
-      return SigningKey.of(bytes);
+      SigningKey.check(bytes);
+      return bytes;
     } catch (IllegalArgumentException e) {
+      Arrays.fill(bytes, (byte) 0);
       throw new WalletException(
           WalletException.Code.KEY,
           file + " is no key file: " + e.getMessage() + "; put back the right one");
-    } finally {
-      Arrays.fill(bytes, (byte) 0);
     }
   }
 
@@ -113,52 +125,20 @@ public final class KeyFile {
     return HexFormat.fromHexDigit(character);
   }
 
-  /** Written aside, synced and linked to its name, which fails if somebody else was first. */
   private void create(SecureRandom random) throws IOException {
-    Path directory = file.toAbsolutePath().getParent();
-    Files.createDirectories(directory);
-    Path draft = Files.createTempFile(directory, file.getFileName() + ".", ".new", ownerOnly());
-    try {
-      writeDrawn(draft, random);
-      Files.createLink(file, draft);
-    } catch (FileAlreadyExistsException otherWasFirst) {
-      return;
-    } finally {
-      Files.delete(draft);
-    }
-    sync(directory);
-  }
-
-  private static void writeDrawn(Path draft, SecureRandom random) throws IOException {
     byte[] bytes = SigningKey.draw(random);
     byte[] text = new byte[DIGITS + 1];
-    try (FileChannel out = FileChannel.open(draft, WRITE)) {
+    try {
       for (int i = 0; i < bytes.length; i++) {
         text[2 * i] = (byte) HexFormat.of().toLowHexDigit(bytes[i] >> 4);
         text[2 * i + 1] = (byte) HexFormat.of().toLowHexDigit(bytes[i]);
       }
       text[DIGITS] = '\n';
-      out.write(ByteBuffer.wrap(text));
-      out.force(true);
+      // Whoever was first at it has made the key.
+      file.create(text);
     } finally {
       Arrays.fill(bytes, (byte) 0);
       Arrays.fill(text, (byte) 0);
-    }
-  }
-
-  private FileAttribute<?>[] ownerOnly() {
-    return posix()
-        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
-        : new FileAttribute<?>[0];
-  }
-
-  private boolean posix() {
-    return file.getFileSystem().supportedFileAttributeViews().contains("posix");
-  }
-
-  private static void sync(Path directory) throws IOException {
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
     }
   }
 }

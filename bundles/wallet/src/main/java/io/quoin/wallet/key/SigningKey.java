@@ -34,6 +34,15 @@ public final class SigningKey {
    * @throws IllegalArgumentException if they are no key; the message does not show them
    */
   public static SigningKey of(byte[] bytes) {
+    return new SigningKey(number(bytes));
+  }
+
+  /** Throws as {@link #of}, without the arithmetic. */
+  static void check(byte[] bytes) {
+    number(bytes);
+  }
+
+  private static BigInteger number(byte[] bytes) {
     if (bytes.length != BYTES) {
       throw new IllegalArgumentException("a private key has 32 bytes, not " + bytes.length);
     }
@@ -41,7 +50,7 @@ public final class SigningKey {
     if (number.signum() == 0 || number.compareTo(Secp256k1.DOMAIN.getN()) >= 0) {
       throw new IllegalArgumentException("these 32 bytes are out of a private key's range");
     }
-    return new SigningKey(number);
+    return number;
   }
 
   /** Fresh bytes of a key; the caller wipes them. */

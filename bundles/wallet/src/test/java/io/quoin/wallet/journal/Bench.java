@@ -75,10 +75,14 @@ final class Bench {
 
   /** Without syncs, for tests that cut nothing off. */
   static JournalPlace unsynced(Path directory) {
+    return unsynced(directory, SqliteFile::open);
+  }
+
+  static JournalPlace unsynced(Path directory, JournalFile.Connector connector) {
     return new JournalPlace(
         directory,
         file -> {
-          Connection connection = SqliteFile.open(file);
+          Connection connection = connector.open(file);
           try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA synchronous = OFF");
           }

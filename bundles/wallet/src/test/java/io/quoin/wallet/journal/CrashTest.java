@@ -15,6 +15,7 @@ import io.quoin.api.journal.JournalException;
 import io.quoin.api.journal.LaneProgress;
 import io.quoin.api.journal.LaneSettlement;
 import io.quoin.api.journal.LeasePrice;
+import io.quoin.api.journal.PaymentOrder;
 import io.quoin.api.journal.Settlement;
 import io.quoin.api.journal.SettlementClaim;
 import io.quoin.api.journal.VoucherOrder;
@@ -35,7 +36,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +48,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CrashTest {
 
   private static final Owner OWNER = new Owner(US, new NetId(7), new TokenId(1_002_000));
+  private static final PaymentOrder GIFT = new PaymentOrder("gift", Bench.address(4), 70);
   private static final Duration LONG = FakeLedger.FINALITY.plus(Cashier.PAUSE.multipliedBy(2));
 
   /** Smaller than SQLite's own, so that the log is written back in every life. */
@@ -77,6 +78,7 @@ class CrashTest {
     life.add(bench -> bench.writer.writeOff(OTHERS, 17));
     life.add(bench -> bench.writer.progress(in(bench).id(), TORRENT, progress()));
     life.add(bench -> bench.journal.settle(THEM));
+    life.add(bench -> bench.journal.pay(GIFT));
     life.add(bench -> issue(bench, 150, 2000));
     life.add(bench -> accept(bench, 2, 400, 4000));
     life.add(bench -> bench.writer.giveUp(OTHERS));
@@ -156,7 +158,7 @@ class CrashTest {
       reached.add(answered);
       survived = disk.isAlive();
 
-      Path copy = copied(folder, directory.resolve("copy"));
+      Path copy = Folders.copy(folder, directory.resolve("copy"));
 
       if (bench.isPresent() && answered < life().size()) {
         assertThat(states.subList(answered, answered + 2))
@@ -194,6 +196,9 @@ class CrashTest {
     List<Settlement> settlements = after.done(after.journal.settlements(10));
     assertThat(settlements).hasSize(1).allMatch(one -> one.state().isOver());
     assertThat(ledger.paid(THEM)).isEqualTo(settlements.get(0).amount()).isEqualTo(100);
+    assertThat(after.done(after.journal.payment("gift")).orElseThrow().state())
+        .isEqualTo(Settlement.State.FINAL);
+    assertThat(ledger.paid(GIFT.payee())).isEqualTo(GIFT.amount());
     assertThat(after.done(after.journal.payer(OTHERS)).settled()).isEqualTo(250);
     assertThat(after.done(after.journal.payer(OTHERS)).vouchered()).isEqualTo(400);
     assertThat(after.done(after.journal.creditors()).get(0).vouchered()).isEqualTo(190);
@@ -214,10 +219,10 @@ class CrashTest {
     Random random = new Random(77);
     List<Path> snapshots = snapshots();
     for (int i = 0; i + 1 < snapshots.size(); i++) {
-      String older = state(copied(snapshots.get(i), directory.resolve("a")));
-      String newer = state(copied(snapshots.get(i + 1), directory.resolve("b")));
+      String older = state(Folders.copy(snapshots.get(i), directory.resolve("a")));
+      String newer = state(Folders.copy(snapshots.get(i + 1), directory.resolve("b")));
       for (int cut = 0; cut < 20; cut++) {
-        Path torn = copied(snapshots.get(i), directory.resolve("torn"));
+        Path torn = Folders.copy(snapshots.get(i), directory.resolve("torn"));
         tearLog(torn, snapshots.get(i), snapshots.get(i + 1), random, cut % 2 == 0);
 
         assertThat(List.of(older, newer)).contains(state(torn));
@@ -237,9 +242,9 @@ class CrashTest {
         continue;
       }
       writtenBack++;
-      String newer = state(copied(snapshots.get(i + 1), directory.resolve("b")));
+      String newer = state(Folders.copy(snapshots.get(i + 1), directory.resolve("b")));
       for (int cut = 0; cut < 20; cut++) {
-        Path torn = copied(snapshots.get(i + 1), directory.resolve("torn"));
+        Path torn = Folders.copy(snapshots.get(i + 1), directory.resolve("torn"));
         Files.write(file(torn, ""), mixed(before, after, random));
 
         assertThat(state(torn)).isEqualTo(newer);
@@ -257,7 +262,7 @@ class CrashTest {
     List<Path> snapshots = new ArrayList<>();
     for (Step step : life()) {
       bench.done(step.take(bench));
-      snapshots.add(copied(folder, directory.resolve("snapshot-" + snapshots.size())));
+      snapshots.add(Folders.copy(folder, directory.resolve("snapshot-" + snapshots.size())));
     }
     return snapshots;
   }
@@ -269,11 +274,11 @@ class CrashTest {
     FakeLedger ledger = new FakeLedger(loop);
     Bench bench = Bench.in(place(folder, SqliteFile::open), Budgets.UNLIMITED, loop, ledger);
     List<String> states = new ArrayList<>();
-    states.add(state(copied(folder, directory.resolve("copy"))));
+    states.add(state(Folders.copy(folder, directory.resolve("copy"))));
     for (Step step : life()) {
       bench.done(step.take(bench));
       loop.advance(Duration.ofSeconds(1));
-      states.add(state(copied(folder, directory.resolve("copy"))));
+      states.add(state(Folders.copy(folder, directory.resolve("copy"))));
     }
     assertThat(states).doesNotHaveDuplicates();
     return states;
@@ -302,30 +307,12 @@ class CrashTest {
               "SELECT hex(address) || outgoing || ' ' || vouchered || ' ' || settled || ' '"
                   + " || lost || ' ' || write_off FROM parties ORDER BY 1",
               "SELECT hex(transfer) FROM settlements ORDER BY 1",
+              "SELECT intent || hex(transfer) FROM payments ORDER BY 1",
               "SELECT hex(transfer) FROM credits ORDER BY 1")) {
         state.append(database.all(query, row -> row.getString(1))).append('\n');
       }
     }
     return state.toString();
-  }
-
-  private static Path copied(Path from, Path to) throws IOException {
-    if (Files.isDirectory(to)) {
-      try (Stream<Path> files = Files.list(to)) {
-        for (Path file : files.toList()) {
-          Files.delete(file);
-        }
-      }
-    }
-    Files.createDirectories(to);
-    if (Files.isDirectory(from)) {
-      try (Stream<Path> files = Files.list(from)) {
-        for (Path file : files.toList()) {
-          Files.copy(file, to.resolve(file.getFileName()));
-        }
-      }
-    }
-    return to;
   }
 
   private static void tearLog(Path torn, Path older, Path newer, Random random, boolean cutShort)
@@ -357,13 +344,13 @@ class CrashTest {
     Path file = file(directory, "");
     try (Database database = new Database(SqliteFile.open(file))) {
       database.update("CREATE TABLE something (a)");
-      database.update("PRAGMA user_version = 2");
+      database.update("PRAGMA user_version = 3");
     }
 
     try (Database database = new Database(SqliteFile.open(file))) {
       assertThatExceptionOfType(SQLException.class)
           .isThrownBy(() -> Schema.ensure(database, OWNER))
-          .withMessageContaining("no money journal of version 1");
+          .withMessageContaining("no money journal of version 2");
     }
   }
 }

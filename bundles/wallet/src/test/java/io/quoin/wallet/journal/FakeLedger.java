@@ -47,6 +47,7 @@ final class FakeLedger implements TokenLedger {
   private final Map<TransferId, Taken> transfers = new LinkedHashMap<>();
   private final Map<Address, Long> paid = new HashMap<>();
   private Mood mood = Mood.TAKES;
+  private boolean hot;
 
   FakeLedger(InstantSource clock) {
     this(clock, new NetId(7));
@@ -59,6 +60,11 @@ final class FakeLedger implements TokenLedger {
 
   void mood(Mood mood) {
     this.mood = mood;
+  }
+
+  /** Whether keys can do nothing but transfer tokens. */
+  void hot(boolean isHot) {
+    hot = isHot;
   }
 
   /** What an address has been paid, by all transfers that were taken and not forgotten. */
@@ -143,6 +149,11 @@ final class FakeLedger implements TokenLedger {
   @Override
   public CompletionStage<Boolean> maySpend(Address owner, Address signer) {
     return CompletableFuture.completedStage(owner.equals(signer));
+  }
+
+  @Override
+  public CompletionStage<Boolean> transfersOnly(Address owner, Address signer) {
+    return reachable() ? CompletableFuture.completedStage(hot) : refused(Code.UNAVAILABLE);
   }
 
   @Override

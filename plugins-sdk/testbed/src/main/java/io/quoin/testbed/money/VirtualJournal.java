@@ -350,6 +350,7 @@ public final class VirtualJournal implements MoneyJournal {
                       payee,
                       amount,
                       lanes,
+                      order.timestamp(),
                       order.expiration(),
                       Settlement.State.PREPARED,
                       "");
@@ -395,7 +396,14 @@ public final class VirtualJournal implements MoneyJournal {
     settlements.put(
         id,
         new Settlement(
-            s.id(), s.payee(), s.amount(), s.lanes(), s.expiration(), state, s.reason()));
+            s.id(),
+            s.payee(),
+            s.amount(),
+            s.lanes(),
+            s.ordered(),
+            s.expiration(),
+            state,
+            s.reason()));
   }
 
   @Override

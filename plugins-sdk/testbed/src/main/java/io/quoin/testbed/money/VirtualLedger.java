@@ -157,6 +157,11 @@ public final class VirtualLedger implements TokenLedger {
   }
 
   @Override
+  public CompletionStage<Boolean> transfersOnly(Address owner, Address signer) {
+    return maySpend(owner, signer);
+  }
+
+  @Override
   public CompletionStage<PreparedTransfer> prepare(TransferOrder order) {
     ByteBuffer raw = ByteBuffer.allocate(3 * Address.BYTES + 3 * Long.BYTES);
     raw.put(order.from().bytes()).put(order.signer().bytes()).put(order.to().bytes());

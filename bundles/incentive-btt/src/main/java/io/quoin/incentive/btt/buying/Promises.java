@@ -105,7 +105,7 @@ final class Promises {
     JournalException.Code code =
         failure instanceof JournalException e ? e.code() : JournalException.Code.BUSY;
     switch (code) {
-      case OVER_BUDGET -> bids.leave(side);
+      case OVER_BUDGET, NOT_PERMITTED -> bids.leave(side);
       case OVER_CAPACITY, CHANNEL_CLOSED, UNKNOWN_CHANNEL, NOT_MORE, OLD_VOUCHER -> {
         bids.withdraw(side);
         channels.abandon(side);
