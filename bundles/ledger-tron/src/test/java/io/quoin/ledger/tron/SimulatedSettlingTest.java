@@ -4,16 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quoin.api.journal.Settlement;
 import io.quoin.devnet.Devnet;
-import io.quoin.devnet.DevnetNode;
 import io.quoin.devnet.Fault;
 import io.quoin.devnet.chain.SimulatedChain.Fate;
 import io.quoin.devnet.chain.Token;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,13 +38,7 @@ class SimulatedSettlingTest {
             .interval(Duration.ofMillis(200))
             .nodes(2)
             .start();
-    ledger =
-        new TronLedger(
-            Configured.ledger(
-                addresses(DevnetNode::fullNode),
-                addresses(DevnetNode::solidityNode),
-                Map.of("network", devnet.net().toString(), "timeout_seconds", 2)),
-            trade.signatures());
+    ledger = new TronLedger(Configured.over(devnet), trade.signatures());
     trade.promise(ledger);
   }
 
@@ -58,13 +47,6 @@ class SimulatedSettlingTest {
     trade.close();
     ledger.deactivate();
     devnet.close();
-  }
-
-  private List<String> addresses(Function<DevnetNode, InetSocketAddress> which) {
-    return devnet.nodes().stream()
-        .map(which)
-        .map(address -> address.getAddress().getHostAddress() + ":" + address.getPort())
-        .toList();
   }
 
   private void isPaidOnceBy(Settlement settlement) throws Exception {
