@@ -280,8 +280,7 @@ public final class TronLedger implements TokenLedger {
           Code.BUSY, "the ledger has " + MOST_REQUESTS + " questions under way; try again later");
     }
     CompletableFuture<T> answer = new CompletableFuture<>();
-    question
-        .get()
+    answered(question)
         .whenComplete(
             (value, failure) -> {
               requests.release();
@@ -292,6 +291,15 @@ public final class TronLedger implements TokenLedger {
               }
             });
     return answer;
+  }
+
+  /** What is thrown instead of an answer must not keep its place among the questions. */
+  private static <T> CompletionStage<T> answered(Supplier<CompletionStage<T>> question) {
+    try {
+      return question.get();
+    } catch (RuntimeException broken) {
+      return CompletableFuture.failedStage(broken);
+    }
   }
 
   private static <T> CompletionStage<T> refused(Code code, String message) {

@@ -73,13 +73,17 @@ sealed interface Verdict {
 
   private static Verdict expiration(PreparedTransfer transfer, Instant now) {
     Instant expiration = transfer.order().expiration();
-    return expiration.isAfter(now.plus(HALF_LIFE))
-        ? refused(
-            Code.EXPIRATION_TOO_FAR,
-            "transfer "
-                + transfer.id()
-                + " expires more than 24 hours ahead; let it expire sooner, or set the clock")
-        : refused(Code.EXPIRED, "transfer " + transfer.id() + " expired at " + expiration);
+    String named = "transfer " + transfer.id();
+    if (expiration.isAfter(now.plus(HALF_LIFE))) {
+      return refused(
+          Code.EXPIRATION_TOO_FAR,
+          named + " expires more than 24 hours ahead; let it expire sooner, or set the clock");
+    }
+    return refused(
+        Code.EXPIRED,
+        expiration.isAfter(now)
+            ? named + " has expired by the chain's clock, not by ours; set this machine's clock"
+            : named + " expired at " + expiration);
   }
 
   /** The kinds have no codes of their own, only sentences, which have been the same for years. */

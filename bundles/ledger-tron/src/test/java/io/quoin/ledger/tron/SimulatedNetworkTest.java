@@ -10,23 +10,18 @@ import io.quoin.api.ledger.PreparedTransfer;
 import io.quoin.api.ledger.TransferFacts;
 import io.quoin.api.ledger.TransferOrder;
 import io.quoin.devnet.Devnet;
-import io.quoin.devnet.DevnetNode;
 import io.quoin.devnet.Fault;
 import io.quoin.devnet.chain.Genesis;
 import io.quoin.devnet.chain.Permissions;
 import io.quoin.devnet.chain.SimulatedChain.Fate;
 import io.quoin.devnet.chain.Token;
 import io.quoin.wallet.key.SigningKey;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,26 +51,13 @@ class SimulatedNetworkTest {
             .byHand()
             .nodes(2)
             .start();
-    ledger =
-        new TronLedger(
-            Configured.ledger(
-                addresses(DevnetNode::fullNode),
-                addresses(DevnetNode::solidityNode),
-                Map.of("network", devnet.net().toString(), "timeout_seconds", 2)),
-            keys);
+    ledger = new TronLedger(Configured.over(devnet), keys);
   }
 
   @AfterEach
   void stop() {
     ledger.deactivate();
     devnet.close();
-  }
-
-  private List<String> addresses(Function<DevnetNode, InetSocketAddress> which) {
-    return devnet.nodes().stream()
-        .map(which)
-        .map(address -> address.getAddress().getHostAddress() + ":" + address.getPort())
-        .toList();
   }
 
   private static <T> T done(CompletionStage<T> stage) throws Exception {
