@@ -18,12 +18,13 @@ import java.util.Optional;
  * incentive is on. All that is sent is 12 MiB a second.
  *
  * @param payers of the dozen
+ * @param known whether those who pay have bought of everybody before
  * @param shaped whether the system limits what seeds send, all together, and not their engines
  */
-record Contended(int payers, boolean shaped) {
+record Contended(int payers, boolean known, boolean shaped) {
   private static final int LEECHES = 12;
   private static final int MIB = 1 << 20;
-  private static final long BYTES = 64L * MIB;
+  private static final long BYTES = 96L * MIB;
   private static final Duration AT_MOST = Duration.ofMinutes(6);
   private static final Duration BETWEEN_ARRIVALS = Duration.ofSeconds(1);
   private static final int SLOTS = 4;
@@ -78,6 +79,9 @@ record Contended(int payers, boolean shaped) {
               .arriving(BETWEEN_ARRIVALS.multipliedBy(i))
               .leavingWhenComplete();
       peers.add(trading(leech, pays, settings, town));
+    }
+    if (known && settings.isPresent()) {
+      town.acquaint();
     }
     return new Scenario("contended", BYTES, MIB / 4, peers);
   }

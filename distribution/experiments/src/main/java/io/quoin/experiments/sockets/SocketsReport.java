@@ -15,8 +15,8 @@ import java.util.Set;
 
 /**
  * {@code PAGE overhead NOBODY_PAYS|ONE_SIDED|TEN_LANES PAIRS}, {@code PAGE payments RUNS}, {@code
- * PAGE contended PAYERS PAIRS [shaped]} or {@code PAGE agreement SIMULATED_RUNS SOCKET_RUNS}: plays
- * what is asked for, prints it, and writes a section of a page.
+ * PAGE contended PAYERS PAIRS known|strangers [shaped]} or {@code PAGE agreement SIMULATED_RUNS
+ * SOCKET_RUNS}: plays what is asked for, prints it, and writes a section of a page.
  */
 public final class SocketsReport {
   private static final long TOKEN = 1_000_000;
@@ -42,8 +42,12 @@ public final class SocketsReport {
     SocketsReport report = new SocketsReport(new SocketsPage(Path.of(arguments[0])));
     switch (arguments[1]) {
       case "contended" -> {
-        boolean shaped = arguments.length > 4 && arguments[4].equals("shaped");
-        report.contended(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]), shaped);
+        Contended swarm =
+            new Contended(
+                Integer.parseInt(arguments[2]),
+                arguments[4].equals("known"),
+                arguments.length > 5 && arguments[5].equals("shaped"));
+        report.contended(swarm, Integer.parseInt(arguments[3]));
       }
       case "agreement" ->
           report.agreement(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
@@ -73,15 +77,18 @@ public final class SocketsReport {
         Set.of());
   }
 
-  private void contended(int payers, int pairs, boolean shaped)
-      throws IOException, WalletException {
-    Contended swarm = new Contended(payers, shaped);
-    String behind = shaped ? ", seeds behind a shaper" : "";
+  private void contended(Contended swarm, int pairs) throws IOException, WalletException {
+    String people = swarm.known() ? "known" : "strangers";
+    String behind = swarm.shaped() ? ", seeds behind a shaper" : "";
     say(
-        "`contended %d %d%s`: two seeds and twelve others, 64 MiB.",
-        payers, pairs, shaped ? " --namespace" : "");
+        "`contended %d %d %s%s`: two seeds and twelve others, 96 MiB.",
+        swarm.payers(), pairs, people, swarm.shaped() ? " --namespace" : "");
     say(
-        shaped
+        swarm.known()
+            ? "Payers have bought of everybody before, and paid."
+            : "Nobody has dealt with anybody before.");
+    say(
+        swarm.shaped()
             ? "In a network namespace; `tc tbf` lets the seeds send 6 MiB/s, all others 0.5 MiB/s."
             : "The seeds send 6 MiB/s, all others 0.5 MiB/s.");
     say("All sell, finished peers leave, four fifths are for those who do not pay.%n");
@@ -109,7 +116,9 @@ public final class SocketsReport {
     }
     say("%nPayers' speed over others': %s.%n", new Ratios(ratios));
     say("Others' time, on over off: %s.", new Ratios(later));
-    write(String.format(Locale.ROOT, "Contended, %d of 12 pay%s", payers, behind));
+    write(
+        String.format(
+            Locale.ROOT, "Contended, %d of 12 pay, %s%s", swarm.payers(), people, behind));
   }
 
   private static Optional<BttSettings> on(int freePercent) {
