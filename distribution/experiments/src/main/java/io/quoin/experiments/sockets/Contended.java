@@ -19,12 +19,12 @@ import java.util.Optional;
  *
  * @param payers of the dozen
  * @param known whether those who pay have bought of everybody before
+ * @param mib of the torrent
  * @param shaped whether the system limits what seeds send, all together, and not their engines
  */
-record Contended(int payers, boolean known, boolean shaped) {
+record Contended(int payers, boolean known, int mib, boolean shaped) {
   private static final int LEECHES = 12;
   private static final int MIB = 1 << 20;
-  private static final long BYTES = 96L * MIB;
   private static final Duration AT_MOST = Duration.ofMinutes(6);
   private static final Duration BETWEEN_ARRIVALS = Duration.ofSeconds(1);
   private static final int SLOTS = 4;
@@ -83,7 +83,7 @@ record Contended(int payers, boolean known, boolean shaped) {
     if (known && settings.isPresent()) {
       town.acquaint();
     }
-    return new Scenario("contended", BYTES, MIB / 4, peers);
+    return new Scenario("contended", (long) mib * MIB, MIB / 4, peers);
   }
 
   private static ScenarioPeer trading(

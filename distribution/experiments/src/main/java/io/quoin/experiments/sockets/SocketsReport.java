@@ -15,7 +15,7 @@ import java.util.Set;
 
 /**
  * {@code PAGE overhead NOBODY_PAYS|ONE_SIDED|TEN_LANES PAIRS}, {@code PAGE payments RUNS}, {@code
- * PAGE contended PAYERS PAIRS known|strangers [shaped]} or {@code PAGE agreement SIMULATED_RUNS
+ * PAGE contended PAYERS PAIRS known|strangers MIB [shaped]} or {@code PAGE agreement SIMULATED_RUNS
  * SOCKET_RUNS}: plays what is asked for, prints it, and writes a section of a page.
  */
 public final class SocketsReport {
@@ -46,7 +46,8 @@ public final class SocketsReport {
             new Contended(
                 Integer.parseInt(arguments[2]),
                 arguments[4].equals("known"),
-                arguments.length > 5 && arguments[5].equals("shaped"));
+                Integer.parseInt(arguments[5]),
+                arguments.length > 6 && arguments[6].equals("shaped"));
         report.contended(swarm, Integer.parseInt(arguments[3]));
       }
       case "agreement" ->
@@ -81,8 +82,8 @@ public final class SocketsReport {
     String people = swarm.known() ? "known" : "strangers";
     String behind = swarm.shaped() ? ", seeds behind a shaper" : "";
     say(
-        "`contended %d %d %s%s`: two seeds and twelve others, 96 MiB.",
-        swarm.payers(), pairs, people, swarm.shaped() ? " --namespace" : "");
+        "`contended %d %d %s %d%s`: two seeds and twelve others.",
+        swarm.payers(), pairs, people, swarm.mib(), swarm.shaped() ? " --namespace" : "");
     say(
         swarm.known()
             ? "Payers have bought of everybody before, and paid."
@@ -118,7 +119,12 @@ public final class SocketsReport {
     say("Others' time, on over off: %s.", new Ratios(later));
     write(
         String.format(
-            Locale.ROOT, "Contended, %d of 12 pay, %s%s", swarm.payers(), people, behind));
+            Locale.ROOT,
+            "Contended, %d of 12 pay, %s, %d MiB%s",
+            swarm.payers(),
+            people,
+            swarm.mib(),
+            behind));
   }
 
   private static Optional<BttSettings> on(int freePercent) {
