@@ -11,21 +11,30 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class DemoTest {
 
   private static final int SEEDERS = 2;
   private static final int DOWNLOADERS = 6;
 
-  @Test
+  static Stream<Optional<Path>> simulators() {
+    return Stream.of(Optional.empty(), Optional.of(Assembly.HOME.resolve("devnet")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("simulators")
   @Tag("in-container")
-  void everybody_gets_the_seeders_files_and_what_one_pays_the_others_have() throws Exception {
+  void everybody_gets_the_seeders_files_and_what_one_pays_the_others_have(Optional<Path> devnet)
+      throws Exception {
     try (DemoSwarm swarm =
-        new DemoSwarm(Assembly.BUNDLES, Assembly.plugin("io.quoin.examples.tracker"), 16 << 20)) {
+        new DemoSwarm(
+            Assembly.BUNDLES, Assembly.plugin("io.quoin.examples.tracker"), devnet, 16 << 20)) {
       DemoResult result = swarm.run(new Quiet());
 
       List<Path> folders = new ArrayList<>(swarm.folders().values());
@@ -74,13 +83,12 @@ class DemoTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"devnet", "tron"})
-  void ledgers_that_are_not_there_yet_are_refused_as_wrong_usage(String ledger) throws Exception {
-    Script.Result result = Script.run(Duration.ofMinutes(1), "demo", "--ledger", ledger);
+  @Test
+  void a_ledger_that_is_not_there_yet_is_refused_as_wrong_usage() throws Exception {
+    Script.Result result = Script.run(Duration.ofMinutes(1), "demo", "--ledger", "tron");
 
     assertThat(result.exitCode()).isEqualTo(2);
-    assertThat(result.err()).contains("--ledger " + ledger + " is not possible yet");
+    assertThat(result.err()).contains("--ledger tron is not possible yet");
   }
 
   private static final class Quiet implements DemoSwarm.Watcher {

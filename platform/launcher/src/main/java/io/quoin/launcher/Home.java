@@ -18,6 +18,11 @@ final class Home {
     return directory().resolve("etc");
   }
 
+  /** The simulator of a TRON node. */
+  static Path devnet() throws Failure {
+    return directory().resolve("devnet");
+  }
+
   /** A plugin that comes with the program. */
   static Path plugin(String name) throws Failure {
     Path folder = directory().resolve("plugins");
