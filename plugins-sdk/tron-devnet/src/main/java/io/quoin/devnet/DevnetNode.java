@@ -54,6 +54,15 @@ public final class DevnetNode {
     service.failNext(fault, broadcasts);
   }
 
+  /**
+   * Counts the faults that were ordered and have not happened.
+   *
+   * @return 0 to 10 000
+   */
+  public int outstandingFaults() {
+    return service.outstandingFaults();
+  }
+
   /** Loses the node: every connection breaks, and none can be made. Does nothing if it is lost. */
   public void lose() {
     fullNode.close();

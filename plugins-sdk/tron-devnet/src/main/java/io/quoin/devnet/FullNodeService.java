@@ -68,6 +68,12 @@ final class FullNodeService extends WalletGrpc.WalletImplBase {
     }
   }
 
+  int outstandingFaults() {
+    synchronized (faults) {
+      return faults.size();
+    }
+  }
+
   private Optional<Fault> nextFault() {
     synchronized (faults) {
       return Optional.ofNullable(faults.poll());

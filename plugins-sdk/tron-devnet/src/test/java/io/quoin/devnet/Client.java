@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.tron.trident.api.GrpcAPI.AccountAddressMessage;
@@ -55,6 +56,11 @@ final class Client implements AutoCloseable {
   WalletBlockingStub wallet() {
     return WalletGrpc.newBlockingStub(fullNode)
         .withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Sends without waiting for an answer. */
+  Future<TransactionReturn> send(Transaction transaction) {
+    return WalletGrpc.newFutureStub(fullNode).broadcastTransaction(transaction);
   }
 
   WalletSolidityBlockingStub solidity() {

@@ -2,6 +2,7 @@ package io.quoin.ledger.tron;
 
 import com.google.protobuf.ByteString;
 import io.quoin.api.ledger.Address;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.OptionalInt;
 import org.tron.trident.proto.Chain.Transaction.Contract.ContractType;
@@ -37,6 +38,30 @@ final class Permissions {
         .sorted(Comparator.comparingInt(Permission::getId))
         .mapToInt(Permission::getId)
         .findFirst();
+  }
+
+  /**
+   * Whether all that a key alone can do with an account is to transfer tokens.
+   *
+   * @param account as a node has it; without an address if it does not exist
+   * @param owner whose account
+   * @param signer the address that belongs to the key
+   * @return false too if it cannot even do that
+   */
+  static boolean transfersOnly(Account account, Address owner, Address signer) {
+    OptionalInt permission = of(account, owner, signer);
+    return permission.isPresent()
+        && permission.getAsInt() != OWNER
+        && !(account.hasWitnessPermission() && suffices(account.getWitnessPermission(), signer))
+        && account.getActivePermissionList().stream()
+            .filter(active -> suffices(active, signer))
+            .allMatch(Permissions::allowsNothingElse);
+  }
+
+  private static boolean allowsNothingElse(Permission permission) {
+    BitSet operations = BitSet.valueOf(permission.getOperations().toByteArray());
+    return operations.cardinality() == 1
+        && operations.get(ContractType.TransferAssetContract_VALUE);
   }
 
   private static boolean suffices(Permission permission, Address signer) {

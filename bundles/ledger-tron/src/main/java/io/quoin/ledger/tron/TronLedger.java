@@ -146,6 +146,18 @@ public final class TronLedger implements TokenLedger {
                 .thenApply(account -> permission(account, owner, signer).isPresent()));
   }
 
+  @Override
+  public CompletionStage<Boolean> transfersOnly(Address owner, Address signer) {
+    return limited(
+        () ->
+            solidity
+                .ask(node -> node.account(owner))
+                .thenApply(
+                    account ->
+                        Permissions.transfersOnly(
+                            account.orElseGet(Account::getDefaultInstance), owner, signer)));
+  }
+
   private static OptionalInt permission(Optional<Account> account, Address owner, Address signer) {
     return Permissions.of(account.orElseGet(Account::getDefaultInstance), owner, signer);
   }

@@ -85,4 +85,48 @@ class PermissionsTest {
                 HOT))
         .hasValue(4);
   }
+
+  @Test
+  void a_hot_key_can_transfer_tokens_and_do_nothing_else() {
+    assertThat(Permissions.transfersOnly(account(active(2, TOKENS, 1, 1)), OWNER, HOT)).isTrue();
+    assertThat(
+            Permissions.transfersOnly(
+                account(active(2, TOKENS + "00".repeat(31), 3, 3), active(3, TOKENS, 1, 1)),
+                OWNER,
+                HOT))
+        .isTrue();
+    // What it cannot do alone, it cannot do.
+    assertThat(
+            Permissions.transfersOnly(
+                account(active(2, TOKENS, 1, 1), active(3, EVERYTHING_ELSE, 2, 1)), OWNER, HOT))
+        .isTrue();
+  }
+
+  @Test
+  void a_key_that_can_do_more_or_less_is_no_hot_key() {
+    Account plain = Account.getDefaultInstance();
+    Account witness =
+        account(active(2, TOKENS, 1, 1)).toBuilder().setWitnessPermission(owner(HOT, 1, 1)).build();
+
+    assertThat(Permissions.transfersOnly(plain, OWNER, OWNER)).isFalse();
+    assertThat(Permissions.transfersOnly(plain, OWNER, HOT)).isFalse();
+    assertThat(Permissions.transfersOnly(account(), OWNER, OWNER)).isFalse();
+    assertThat(Permissions.transfersOnly(account(), OWNER, HOT)).isFalse();
+    assertThat(Permissions.transfersOnly(account(active(2, "06", 1, 1)), OWNER, HOT)).isFalse();
+    assertThat(Permissions.transfersOnly(account(active(2, "0401", 1, 1)), OWNER, HOT)).isFalse();
+    assertThat(Permissions.transfersOnly(account(active(2, TOKENS, 2, 1)), OWNER, HOT)).isFalse();
+    assertThat(
+            Permissions.transfersOnly(
+                account(active(2, TOKENS, 1, 1), active(3, EVERYTHING_ELSE, 1, 1)), OWNER, HOT))
+        .isFalse();
+    assertThat(Permissions.transfersOnly(witness, OWNER, HOT)).isFalse();
+    assertThat(
+            Permissions.transfersOnly(
+                account(active(2, TOKENS, 1, 1)).toBuilder()
+                    .setOwnerPermission(owner(HOT, 1, 1))
+                    .build(),
+                OWNER,
+                HOT))
+        .isFalse();
+  }
 }

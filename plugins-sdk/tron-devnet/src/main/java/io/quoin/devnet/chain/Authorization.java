@@ -40,7 +40,7 @@ final class Authorization {
             .account(owner)
             .map(Account::permissions)
             .orElseGet(() -> Permissions.of(owner))
-            .of(contract.getPermissionId())
+            .named(contract.getPermissionId())
             .orElseThrow(() -> Refusal.unsigned("permission isn't exit"));
     if (contract.getPermissionId() != OWNER) {
       if (permission.getType() != PermissionType.Active) {

@@ -87,7 +87,7 @@ public record Permissions(Permission owner, List<Permission> active) {
   }
 
   /** The permission that a contract names. */
-  Optional<Permission> of(int id) {
+  Optional<Permission> named(int id) {
     return id == owner.getId()
         ? Optional.of(owner)
         : active.stream().filter(permission -> permission.getId() == id).findFirst();

@@ -313,16 +313,17 @@ public final class SimulatedChain {
   }
 
   /**
-   * Changes who may sign for an account, at once and in every view; no fork undoes it.
+   * Changes who may sign for an account, at once and in every view; no fork undoes it that does not
+   * undo the account.
    *
    * @param owner the account
    * @param permissions from now on
-   * @throws IllegalArgumentException if there is no such account
+   * @throws IllegalArgumentException if no block has such an account
    */
   public synchronized void permit(Address owner, Permissions permissions) {
     ByteString address = ByteString.copyFrom(owner.bytes());
-    if (newest.account(address).isEmpty()) {
-      throw new IllegalArgumentException("there is no account " + owner);
+    if (tip().account(address).isEmpty()) {
+      throw new IllegalArgumentException("no block has an account " + owner);
     }
     ground.permit(address, permissions);
     unsolidified.forEach(layer -> layer.permit(address, permissions));

@@ -316,6 +316,15 @@ class SimulatedChainTest {
   }
 
   @Test
+  void who_may_sign_cannot_be_changed_before_there_is_an_account() throws Refusal {
+    chain.broadcast(Order.of(chain, ALICE, People.stranger(1), 1).signed());
+
+    assertThatThrownBy(() -> chain.permit(People.stranger(1), Permissions.of(CAROL.address())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no block has");
+  }
+
+  @Test
   void nobody_begins_twice_or_with_more_than_there_can_be() {
     Genesis.Holding whole = new Genesis.Holding(ALICE.address(), 0, Long.MAX_VALUE);
     Genesis.Holding more = new Genesis.Holding(BOB.address(), 0, 1);
