@@ -1,6 +1,7 @@
 package io.quoin.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quoin.launcher.demo.DemoMoney;
 import io.quoin.launcher.demo.DemoResult;
@@ -15,13 +16,19 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DemoTest {
 
   private static final int SEEDERS = 2;
   private static final int DOWNLOADERS = 6;
+
+  private static final Duration SOON = Duration.ofMinutes(1);
+
+  @TempDir private Path temporary;
 
   static Stream<Optional<Path>> simulators() {
     return Stream.of(Optional.empty(), Optional.of(Assembly.HOME.resolve("devnet")));
@@ -47,6 +54,7 @@ class DemoTest {
           .hasSize(DOWNLOADERS)
           .allSatisfy(download -> assertThat(download.received()).hasSizeGreaterThanOrEqualTo(2));
       assertConserved(result.money());
+      assertThat(result.money().payments()).isNotEmpty();
     }
   }
 
@@ -81,6 +89,56 @@ class DemoTest {
           .as("first byte that differs of %s", file)
           .isEqualTo(-1);
     }
+  }
+
+  @Test
+  @Tag("in-container")
+  void what_was_paid_on_the_simulator_is_shown_by_transaction_and_said_to_be_simulated()
+      throws Exception {
+    Script.Result result =
+        Script.run(Duration.ofMinutes(3), "demo", "--ledger", "devnet", "--size", "32");
+
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.err()).contains("a simulator of a TRON node; nothing of it is on TRON");
+    assertThat(result.out())
+        .contains("TRC-10 transfers by their ids, on a simulated TRON node")
+        .containsPattern("  ada  to s(am|ue) +0\\.\\d+  [0-9a-f]{64}\\n")
+        .containsPattern("  all +1000 +1000  the same")
+        .contains("nothing of this is on TRON");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  @Tag("in-container")
+  void the_simulator_ends_however_the_demonstration_does(boolean killed) throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                Assembly.HOME.resolve("bin/quoin").toString(), "demo", "--ledger", "devnet")
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("QUOIN_JAVA_OPTS", "-Djava.io.tmpdir=" + temporary);
+    Process demo = builder.start();
+    try {
+      ProcessHandle simulator =
+          await().atMost(SOON).until(() -> simulatorOf(demo), Optional::isPresent).orElseThrow();
+
+      if (killed) {
+        demo.destroyForcibly();
+      } else {
+        demo.destroy();
+      }
+
+      await().atMost(SOON).until(() -> !demo.isAlive() && !simulator.isAlive());
+    } finally {
+      demo.destroyForcibly();
+    }
+  }
+
+  private static Optional<ProcessHandle> simulatorOf(Process demo) {
+    return demo.descendants()
+        .filter(process -> process.info().commandLine().orElse("").contains("io.quoin.devnet.Main"))
+        .findFirst();
   }
 
   @Test

@@ -66,9 +66,9 @@ final class DemoCommand implements Callable<Integer> {
             (long) size << 20)) {
       DemoResult result = swarm.run(new View(spec.commandLine().getErr()));
       if (json) {
-        out.println(DemoJson.of(result));
+        out.println(DemoJson.of(result, ledger));
       } else {
-        DemoText.print(out, result);
+        DemoText.print(out, result, ledger);
       }
       if (!result.right()) {
         throw new Failure("a downloader's files are not the seeders'");

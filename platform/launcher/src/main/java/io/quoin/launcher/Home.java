@@ -18,9 +18,14 @@ final class Home {
     return directory().resolve("etc");
   }
 
-  /** The simulator of a TRON node. */
+  /** The folder with the program of the simulated TRON node. */
   static Path devnet() throws Failure {
-    return directory().resolve("devnet");
+    Path folder = directory().resolve("devnet");
+    if (!Files.isDirectory(folder)) {
+      throw new Failure(
+          "the simulated TRON node is not in " + folder + "; unpack the whole archive again");
+    }
+    return folder;
   }
 
   /** A plugin that comes with the program. */

@@ -8,7 +8,7 @@ import java.util.Map;
 /** Where the tokens of a demonstration are. */
 interface DemoLedger extends AutoCloseable {
 
-  /** In a few words. */
+  /** With its bank, as the end of a list of what is started. */
   String name();
 
   /**

@@ -130,7 +130,7 @@ public final class DemoSwarm implements AutoCloseable {
       for (String name : SEEDERS) {
         DemoPayload.write(members.files(name), bytes);
       }
-      watcher.begins("starting a tracker, and " + ledger.name());
+      watcher.begins("starting a tracker, " + ledger.name());
       URI announce = members.startTracker(tracker);
       Metainfo metainfo = DemoPayload.torrent(members.files(SEEDERS.get(0)), announce).metainfo();
       Bank bank = members.openBank(PAYER);

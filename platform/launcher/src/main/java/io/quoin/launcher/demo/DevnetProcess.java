@@ -76,7 +76,7 @@ final class DevnetProcess implements AutoCloseable {
 
   private static Map<String, String> facts(String line) throws DemoException {
     Map<String, String> facts = new HashMap<>();
-    for (String fact : line.split(" ")) {
+    for (String fact : line.split(" ", -1)) {
       int equals = fact.indexOf('=');
       if (equals > 0) {
         facts.put(fact.substring(0, equals), fact.substring(equals + 1));

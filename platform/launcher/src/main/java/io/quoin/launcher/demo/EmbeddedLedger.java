@@ -19,7 +19,7 @@ final class EmbeddedLedger implements DemoLedger {
 
   @Override
   public String name() {
-    return "a bank that keeps the ledger";
+    return "and a bank that keeps the ledger";
   }
 
   @Override
