@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -111,14 +112,7 @@ class DemoTest {
   @ValueSource(booleans = {false, true})
   @Tag("in-container")
   void the_simulator_ends_however_the_demonstration_does(boolean killed) throws Exception {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-                Assembly.HOME.resolve("bin/quoin").toString(), "demo", "--ledger", "devnet")
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.DISCARD);
-    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    builder.environment().put("QUOIN_JAVA_OPTS", "-Djava.io.tmpdir=" + temporary);
-    Process demo = builder.start();
+    Process demo = demo(temporary.resolve("said"));
     try {
       ProcessHandle simulator =
           await().atMost(SOON).until(() -> simulatorOf(demo), Optional::isPresent).orElseThrow();
@@ -130,8 +124,15 @@ class DemoTest {
       }
 
       await().atMost(SOON).until(() -> !demo.isAlive() && !simulator.isAlive());
+      assertThat(killed || isEmpty(folders())).isTrue();
     } finally {
       demo.destroyForcibly();
+    }
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.findAny().isEmpty();
     }
   }
 
@@ -139,6 +140,44 @@ class DemoTest {
     return demo.descendants()
         .filter(process -> process.info().commandLine().orElse("").contains("io.quoin.devnet.Main"))
         .findFirst();
+  }
+
+  @Test
+  @Tag("in-container")
+  void a_simulator_that_dies_ends_the_demonstration_with_that_reason() throws Exception {
+    Path said = temporary.resolve("said");
+    Process demo = demo(said);
+    try {
+      ProcessHandle simulator =
+          await().atMost(SOON).until(() -> simulatorOf(demo), Optional::isPresent).orElseThrow();
+      await().atMost(SOON).until(() -> Files.readString(said).contains("then ada comes"));
+
+      simulator.destroyForcibly();
+
+      assertThat(demo.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      assertThat(demo.exitValue()).isEqualTo(1);
+      assertThat(Files.readString(said)).contains("quoin: the simulated TRON node has ended");
+    } finally {
+      demo.destroyForcibly();
+    }
+  }
+
+  /** Where the demonstration has its temporary files. */
+  private Path folders() {
+    return temporary.resolve("folders");
+  }
+
+  private Process demo(Path said) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                Assembly.HOME.resolve("bin/quoin").toString(), "demo", "--ledger", "devnet")
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(said.toFile());
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder
+        .environment()
+        .put("QUOIN_JAVA_OPTS", "-Djava.io.tmpdir=" + Files.createDirectories(folders()));
+    return builder.start();
   }
 
   @Test

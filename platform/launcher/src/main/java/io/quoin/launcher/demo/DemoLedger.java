@@ -24,6 +24,9 @@ interface DemoLedger extends AutoCloseable {
   /** Lets another platform use it, once it is open. */
   PlatformBuilder lend(PlatformBuilder to);
 
+  /** Throws if it has ended, whatever else fails for that. */
+  void requireRunning() throws DemoException;
+
   /** What is configured to opt in to spending there. */
   Map<String, ?> spending();
 

@@ -145,7 +145,8 @@ public final class DemoSwarm implements AutoCloseable {
       watcher.begins(String.join(", ", OTHERS) + " download; then " + PAYER + " comes, and pays");
       double seconds = download(metainfo, watcher);
       watcher.begins("settling what is owed, and hashing every file");
-      DemoMoney money = books.settled();
+      Waiting.until(() -> settled(books), "every debt was settled");
+      DemoMoney money = books.money();
       return new DemoResult(
           bytes, seconds, DemoPayload.hashes(seeders.get(0).folder()), downloads(), money);
     } catch (IOException | MetainfoException | SessionException | PlatformException e) {
@@ -247,6 +248,7 @@ public final class DemoSwarm implements AutoCloseable {
 
   /** Shows everything, and says how many bytes are verified. */
   private long look(Watcher watcher) throws DemoException, InterruptedException {
+    ledger.requireRunning();
     exchange.look(everybody());
     List<Standing> standings = new ArrayList<>();
     long verified = 0;
@@ -257,6 +259,11 @@ public final class DemoSwarm implements AutoCloseable {
     }
     watcher.look(standings);
     return verified;
+  }
+
+  private boolean settled(Books books) throws DemoException, InterruptedException {
+    ledger.requireRunning();
+    return books.even();
   }
 
   private Standing standing(DemoPeer peer) throws DemoException, InterruptedException {

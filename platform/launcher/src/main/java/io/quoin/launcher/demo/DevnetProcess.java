@@ -103,6 +103,15 @@ final class DevnetProcess implements AutoCloseable {
     return facts.get("net");
   }
 
+  void requireRunning() throws DemoException {
+    if (!process.isAlive()) {
+      throw new DemoException(
+          "the simulated TRON node has ended, with exit code "
+              + process.exitValue()
+              + "; what it said is above");
+    }
+  }
+
   /** It ends when its standard input does. */
   @Override
   public void close() {

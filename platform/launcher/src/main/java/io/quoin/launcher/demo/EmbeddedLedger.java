@@ -42,6 +42,11 @@ final class EmbeddedLedger implements DemoLedger {
   }
 
   @Override
+  public void requireRunning() {
+    // It is in this process.
+  }
+
+  @Override
   public Map<String, ?> spending() {
     return Map.of("spend", true);
   }

@@ -42,6 +42,7 @@ final class Members implements AutoCloseable {
             .bundles(bundles)
             .bundle(plugin)
             .profile(Profile.MINIMAL)
+            .data(data("tracker"))
             .configure("io.quoin.protocol.net", Map.of("listen", List.of()))
             .configure("io.quoin.examples.tracker", Map.of("port", port, "interval", 10))
             .start();
@@ -63,7 +64,7 @@ final class Members implements AutoCloseable {
 
   /** One that has never heard of tokens. */
   DemoPeer startPlain(String name) throws IOException, PlatformException {
-    return keep(name, builder().profile(Profile.MINIMAL).start(), false);
+    return keep(name, builder().profile(Profile.MINIMAL).data(data(name)).start(), false);
   }
 
   /** One that has an address, and does nothing with it before it opts in. */

@@ -71,6 +71,11 @@ final class SimulatedTron implements DemoLedger {
             "tls", false));
   }
 
+  @Override
+  public void requireRunning() throws DemoException {
+    node.requireRunning();
+  }
+
   /** Two transfers a day are free on TRON; it has coins for the others. */
   @Override
   public Map<String, ?> spending() {
