@@ -48,6 +48,7 @@ class KilledTronAirdropTest {
     kill(10, 5000, 200);
   }
 
+  /** Fewer are under way than those who are killed may not pay: nobody is done before. */
   private static void kill(int times, int rows, int underWay) throws Exception {
     Drop drop = Drop.of(rows);
     try (Scratch scratch = Scratch.with(64L << 20);
@@ -124,7 +125,7 @@ class KilledTronAirdropTest {
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(10))
         .atMost(House.PATIENCE)
-        .until(() -> hasBegun(airdrop) && isSpent(chain, spent) || !airdrop.running());
+        .until(() -> (hasBegun(airdrop) && isSpent(chain, spent)) || !airdrop.running());
     assertThat(airdrop.running()).as(airdrop.errors()).isTrue();
     airdrop.kill();
     return GIVEN - balance(chain, PAYER);
@@ -144,7 +145,7 @@ class KilledTronAirdropTest {
         "airdrop",
         csv.toString(),
         "--under-way",
-        "500",
+        Integer.toString(underWay),
         "--data",
         home.resolve("data").toString(),
         "--etc",
