@@ -205,4 +205,33 @@ class LeaseEndsTest {
     Voucher newest = again.last(BttMessage.Receipt.class).newest().orElseThrow().voucher();
     assertThat(newest.bytes()).isEqualTo(had + MIB);
   }
+
+  @Test
+  void what_a_seller_says_right_after_it_began_a_new_session_in_a_lease_is_heard() {
+    Bench buying = new Bench(Settings.of(false, true), false);
+    Bench.Remote seller = Sellers.leased(buying, 2);
+    int opens = seller.heard(BttMessage.Open.class).size();
+
+    seller.helloAgain();
+    seller.say(new BttMessage.Ask(Settings.TOKEN, 2, 3600));
+    buying.run(2);
+
+    assertThat(seller.heard(BttMessage.Open.class)).hasSize(opens + 1);
+  }
+
+  @Test
+  void of_what_is_said_before_a_lease_is_over_only_so_much_is_kept() {
+    Bench buying = new Bench(Settings.of(false, true), false);
+    Bench.Remote seller = Sellers.leased(buying, 2);
+
+    seller.helloAgain();
+    for (int i = 0; i < 100; i++) {
+      seller.say(new BttMessage.Problem(ProblemCode.OTHER, 0));
+    }
+    seller.say(new BttMessage.Ask(Settings.TOKEN, 2, 3600));
+    int opens = seller.heard(BttMessage.Open.class).size();
+    buying.run(2);
+
+    assertThat(seller.heard(BttMessage.Open.class)).hasSize(opens);
+  }
 }
