@@ -111,7 +111,7 @@ final class Town implements AutoCloseable {
         (payer, paying) ->
             books.forEach(
                 (payee, paid) -> {
-                  if (payer.spends() && payee.earns() && payer != payee) {
+                  if (payer.spends() && payee.earns() && !payer.equals(payee)) {
                     deals.add(acquaintance.between(paying, paid).toCompletableFuture());
                   }
                 }));
