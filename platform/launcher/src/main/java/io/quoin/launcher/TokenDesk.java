@@ -31,16 +31,19 @@ final class TokenDesk implements AutoCloseable {
 
   private final Hosted hosted;
   private final Runnable end;
+  private final boolean simulated;
   private final Address account;
   private final TokenLedger ledger;
   private final MoneyJournal journal;
   private final Payments payments;
   private final Amounts amounts;
 
-  private TokenDesk(Hosted hosted, Runnable end, Wallet wallet, boolean baseUnits)
+  private TokenDesk(
+      Hosted hosted, Runnable end, Wallet wallet, boolean baseUnits, boolean simulated)
       throws PlatformException {
     this.hosted = hosted;
     this.end = end;
+    this.simulated = simulated;
     this.account = wallet.address();
     this.ledger = hosted.platform().service(TokenLedger.class, PATIENCE);
     this.journal = hosted.platform().service(MoneyJournal.class, PATIENCE);
@@ -49,25 +52,29 @@ final class TokenDesk implements AutoCloseable {
   }
 
   /** For spending: with the key, after its passphrase. */
-  static TokenDesk unlocked(DeskOptions options) throws Failure, PlatformException {
+  static TokenDesk unlocked(DeskOptions options)
+      throws Failure, PlatformException, InterruptedException {
+    LedgerChoice choice = options.ledger();
     SigningKey key = options.keystore().unlocked();
     KeyWallet wallet = new KeyWallet(key, options.account(key.address()), 1);
-    return open(options, wallet, wallet, wallet::close);
+    return open(options, choice, wallet, wallet, wallet::close);
   }
 
   /** For looking: nothing is signed, and no passphrase is needed. */
-  static TokenDesk locked(DeskOptions options) throws Failure, PlatformException {
+  static TokenDesk locked(DeskOptions options)
+      throws Failure, PlatformException, InterruptedException {
+    LedgerChoice choice = options.ledger();
     Wallet wallet = new LockedWallet(options.account(options.keystore().address()));
     CurveSignatures signatures = new CurveSignatures(1);
-    return open(options, wallet, signatures, signatures::close);
+    return open(options, choice, wallet, signatures, signatures::close);
   }
 
   private static TokenDesk open(
-      DeskOptions options, Wallet wallet, Signatures signatures, Runnable end)
+      DeskOptions options, LedgerChoice choice, Wallet wallet, Signatures signatures, Runnable end)
       throws Failure, PlatformException {
-    Hosted hosted = Hosted.untilDone(started(options, wallet, signatures));
+    Hosted hosted = Hosted.untilDone(started(options, choice, wallet, signatures));
     try {
-      return new TokenDesk(hosted, end, wallet, options.baseUnits());
+      return new TokenDesk(hosted, end, wallet, options.baseUnits(), choice.simulated());
     } catch (PlatformException e) {
       hosted.close();
       end.run();
@@ -76,10 +83,12 @@ final class TokenDesk implements AutoCloseable {
   }
 
   /** Another directory is no way out where one is in use: its journal knows of no payment. */
-  private static Platform started(DeskOptions options, Wallet wallet, Signatures signatures)
+  private static Platform started(
+      DeskOptions options, LedgerChoice choice, Wallet wallet, Signatures signatures)
       throws Failure, PlatformException {
     try {
-      return Platform.builder()
+      return choice
+          .tell(Platform.builder())
           .bundles(Home.bundles())
           .data(options.keystore().data())
           .etc(options.etc())
@@ -117,6 +126,11 @@ final class TokenDesk implements AutoCloseable {
 
   Amounts amounts() {
     return amounts;
+  }
+
+  /** Whether the ledger is a simulator of a TRON node. */
+  boolean simulated() {
+    return simulated;
   }
 
   /** What can be spent: final, and in no transfer that is under way. */

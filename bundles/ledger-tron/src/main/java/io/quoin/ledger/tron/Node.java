@@ -156,8 +156,7 @@ final class Node {
                 found.isPresent()
                     ? CompletableFuture.completedStage(found.get())
                     : CompletableFuture.failedStage(
-                        new NodeLost(
-                            Code.WRONG_LEDGER, false, this + " has no token " + id)));
+                        new NodeLost(Code.WRONG_LEDGER, false, this + " has no token " + id)));
   }
 
   private static Optional<TokenFacts> facts(TokenId id, AssetIssueContract asset) {

@@ -49,6 +49,7 @@ public final class TronScout implements LedgerScout {
   }
 
   private CompletionStage<LedgerFacts> facts(Node node, NetId net) {
-    return node.token(token).thenApply(facts -> new LedgerFacts(net, TronSettings.name(net), facts));
+    return node.token(token)
+        .thenApply(facts -> new LedgerFacts(net, TronSettings.name(net), facts));
   }
 }
