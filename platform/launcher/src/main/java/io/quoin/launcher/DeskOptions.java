@@ -41,6 +41,10 @@ final class DeskOptions {
     return etc == null ? Home.etc() : etc;
   }
 
+  LedgerOptions ledgerOptions() {
+    return ledger;
+  }
+
   /** Which ledger; nodes may be asked for it. */
   LedgerChoice ledger() throws Failure, PlatformException, InterruptedException {
     return ledger.choose(spec.commandLine(), etc());

@@ -1,6 +1,7 @@
 package io.quoin.launcher;
 
 import io.quoin.platform.PlatformBuilder;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -34,6 +35,13 @@ record LedgerChoice(List<String> leftOut, Map<String, Object> tron, boolean simu
 
   static LedgerChoice onTron(Map<String, Object> settings, boolean simulated) {
     return new LedgerChoice(List.of(EMBEDDED), settings, simulated);
+  }
+
+  /** With what the file of the ledger on TRON says, for platforms that don't read it. */
+  LedgerChoice over(Map<String, Object> file) {
+    Map<String, Object> settings = new HashMap<>(file);
+    settings.putAll(tron);
+    return new LedgerChoice(leftOut, settings, simulated);
   }
 
   PlatformBuilder tell(PlatformBuilder builder) {

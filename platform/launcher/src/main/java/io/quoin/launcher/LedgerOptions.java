@@ -112,7 +112,20 @@ final class LedgerOptions {
     return kind == null ? ofTron() : Optional.of("--ledger");
   }
 
-  private Optional<String> ofTron() {
+  /** Where the tokens are; any switch for TRON says so. */
+  Optional<Kind> kind() {
+    return kind == null && ofTron().isPresent()
+        ? Optional.of(Kind.TRON)
+        : Optional.ofNullable(kind);
+  }
+
+  /** Whether the main network was asked for by its name. */
+  boolean isMainnet() {
+    return network == Network.MAINNET;
+  }
+
+  /** The first switch that was given for nodes or token. */
+  Optional<String> ofTron() {
     if (network != null) {
       return Optional.of("--tron-network");
     }

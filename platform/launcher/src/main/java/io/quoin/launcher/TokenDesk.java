@@ -31,7 +31,7 @@ final class TokenDesk implements AutoCloseable {
 
   private final Hosted hosted;
   private final Runnable end;
-  private final boolean simulated;
+  private final LedgerChoice choice;
   private final Address account;
   private final TokenLedger ledger;
   private final MoneyJournal journal;
@@ -39,11 +39,11 @@ final class TokenDesk implements AutoCloseable {
   private final Amounts amounts;
 
   private TokenDesk(
-      Hosted hosted, Runnable end, Wallet wallet, boolean baseUnits, boolean simulated)
+      Hosted hosted, Runnable end, Wallet wallet, boolean baseUnits, LedgerChoice choice)
       throws PlatformException {
     this.hosted = hosted;
     this.end = end;
-    this.simulated = simulated;
+    this.choice = choice;
     this.account = wallet.address();
     this.ledger = hosted.platform().service(TokenLedger.class, PATIENCE);
     this.journal = hosted.platform().service(MoneyJournal.class, PATIENCE);
@@ -74,7 +74,7 @@ final class TokenDesk implements AutoCloseable {
       throws Failure, PlatformException {
     Hosted hosted = Hosted.untilDone(started(options, choice, wallet, signatures));
     try {
-      return new TokenDesk(hosted, end, wallet, options.baseUnits(), choice.simulated());
+      return new TokenDesk(hosted, end, wallet, options.baseUnits(), choice);
     } catch (PlatformException e) {
       hosted.close();
       end.run();
@@ -128,9 +128,9 @@ final class TokenDesk implements AutoCloseable {
     return amounts;
   }
 
-  /** Whether the ledger is a simulator of a TRON node. */
-  boolean simulated() {
-    return simulated;
+  /** What was said of the ledger. */
+  LedgerChoice choice() {
+    return choice;
   }
 
   /** What can be spent: final, and in no transfer that is under way. */

@@ -52,7 +52,10 @@ final class WalletBalanceCommand implements Callable<Integer> {
     out.printf("account         %s%n", desk.account());
     out.printf(
         "token           %s %s on net %s%s%n",
-        token.id(), token.name(), desk.ledger().net(), desk.simulated() ? ", a simulator" : "");
+        token.id(),
+        token.name(),
+        desk.ledger().net(),
+        desk.choice().simulated() ? ", a simulator" : "");
     out.printf("balance         %s%n", desk.amounts().number(standing.balance()));
     out.printf("under way       %s%n", desk.amounts().number(standing.underWay()));
     out.printf("owed            %s%n", desk.amounts().number(standing.owed()));
@@ -63,7 +66,7 @@ final class WalletBalanceCommand implements Callable<Integer> {
     JsonObject answer = new JsonObject();
     answer.addProperty("account", desk.account().toString());
     answer.addProperty("net", desk.ledger().net().toString());
-    if (desk.simulated()) {
+    if (desk.choice().simulated()) {
       answer.addProperty("simulated", true);
     }
     answer.addProperty("token", desk.ledger().token().id().value());

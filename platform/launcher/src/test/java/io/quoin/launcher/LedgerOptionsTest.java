@@ -112,6 +112,33 @@ class LedgerOptionsTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --ledger devnet --tron-full-node a:1  | --tron-full-node: this demonstration has a ledger and tokens
+          --ledger local --token 5              | --token: this demonstration has a ledger and tokens
+          --keystore key                        | --keystore: this demonstration has a ledger and tokens
+          --ledger devnet --yes                 | --yes: this demonstration has a ledger and tokens
+          --ledger tron                         | add --tron-full-node HOST:PORT
+          --tron-network nile                   | add --tron-full-node HOST:PORT
+          --ledger tron --size 0                | --size: 1 to
+          """)
+  void a_demonstration_takes_either_tokens_of_its_own_or_the_operators(
+      String switches, String advice) {
+    List<String> arguments = new ArrayList<>(List.of("demo"));
+    arguments.addAll(List.of(switches.split(" ", -1)));
+    if (switches.contains("tron")) {
+      arguments.addAll(List.of("--etc", temporary.toString()));
+    }
+
+    Answer answer = Answer.to(arguments.toArray(String[]::new));
+
+    assertThat(answer.exitCode()).as(answer.err()).isEqualTo(2);
+    assertThat(answer.err()).contains(advice);
+  }
+
+  @ParameterizedTest
   @CsvSource({"create", "encrypt", "passphrase", "address"})
   void what_needs_no_ledger_takes_no_switch_for_it(String command) {
     Answer answer = Answer.to("wallet", command, "--ledger", "local");

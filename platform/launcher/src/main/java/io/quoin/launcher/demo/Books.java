@@ -1,9 +1,7 @@
 package io.quoin.launcher.demo;
 
-import io.quoin.api.journal.Settlement;
 import io.quoin.api.ledger.Address;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +16,16 @@ final class Books {
   private final Map<String, Address> addresses = new LinkedHashMap<>();
   private final Map<String, Long> before;
 
-  /** Writes down what everybody has now. */
+  /** Writes down what everybody has now. A bank that is one of them has no account of its own. */
   Books(Bank bank, List<DemoPeer> traders) throws DemoException, InterruptedException {
     this.bank = bank;
     this.traders = List.copyOf(traders);
     addresses.put(BANK, bank.address());
-    traders.forEach(trader -> addresses.put(trader.name(), purse(trader).address()));
+    for (DemoPeer trader : traders) {
+      purse(trader).begin();
+      addresses.values().remove(purse(trader).address());
+      addresses.put(trader.name(), purse(trader).address());
+    }
     before = balances();
   }
 
@@ -54,7 +56,7 @@ final class Books {
   /** Whether nobody owes anything any more: every payment is final. */
   boolean even() throws DemoException, InterruptedException {
     for (DemoPeer trader : traders) {
-      if (purse(trader).debt() > 0) {
+      if (purse(trader).debtTo(addresses.values()) > 0) {
         return false;
       }
     }
@@ -64,15 +66,10 @@ final class Books {
   private List<DemoMoney.Payment> payments() throws DemoException, InterruptedException {
     List<DemoMoney.Payment> payments = new ArrayList<>();
     for (DemoPeer trader : traders) {
-      List<Settlement> settlements = new ArrayList<>(purse(trader).payments());
-      Collections.reverse(settlements);
-      for (Settlement settlement : settlements) {
+      for (Purse.Paid paid : purse(trader).payments()) {
         payments.add(
             new DemoMoney.Payment(
-                trader.name(),
-                name(settlement.payee()),
-                settlement.amount(),
-                settlement.id().toString()));
+                trader.name(), name(paid.payee()), paid.amount(), paid.id().toString()));
       }
     }
     return payments;

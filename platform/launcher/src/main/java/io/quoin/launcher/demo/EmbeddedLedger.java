@@ -4,6 +4,7 @@ import io.quoin.api.ledger.TokenLedger;
 import io.quoin.platform.PlatformBuilder;
 import io.quoin.platform.PlatformException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** The bank's platform keeps the ledger, and lends it to all others. */
@@ -37,7 +38,17 @@ final class EmbeddedLedger implements DemoLedger {
   }
 
   @Override
-  public PlatformBuilder lend(PlatformBuilder to) {
+  public long purse(long bytes) {
+    return Bank.PURSE;
+  }
+
+  @Override
+  public void endow(Purse payer, List<Purse> sellers) throws DemoException, InterruptedException {
+    bank.endow(payer, sellers);
+  }
+
+  @Override
+  public PlatformBuilder lend(PlatformBuilder to, String member) {
     return to.service(TokenLedger.class, bank.ledger());
   }
 

@@ -46,7 +46,7 @@ final class SimulatedTron implements DemoLedger {
             List.of(
                 "--account=" + address(data) + "=" + COINS + "," + TOKENS,
                 "--account=" + address(payer) + "=" + COINS + ",0"));
-    bank = Bank.open(bundles, data, this::lend);
+    bank = Bank.open(bundles, data, this::configured);
     return bank;
   }
 
@@ -61,7 +61,21 @@ final class SimulatedTron implements DemoLedger {
   }
 
   @Override
-  public PlatformBuilder lend(PlatformBuilder to) {
+  public long purse(long bytes) {
+    return Bank.PURSE;
+  }
+
+  @Override
+  public void endow(Purse payer, List<Purse> sellers) throws DemoException, InterruptedException {
+    bank.endow(payer, sellers);
+  }
+
+  @Override
+  public PlatformBuilder lend(PlatformBuilder to, String member) {
+    return configured(to);
+  }
+
+  private PlatformBuilder configured(PlatformBuilder to) {
     return to.configure(
         "io.quoin.ledger.tron",
         Map.of(

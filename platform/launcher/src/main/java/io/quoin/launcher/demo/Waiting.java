@@ -1,12 +1,13 @@
 package io.quoin.launcher.demo;
 
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Waiting, for a minute at most. */
+/** Waiting, not for ever. */
 final class Waiting {
 
   private static final long LOOK_MILLIS = 100;
@@ -32,13 +33,20 @@ final class Waiting {
     }
   }
 
-  /** Waits until something is so. */
+  /** Waits until something is so, a minute at most. */
   static void until(Question question, String what) throws DemoException, InterruptedException {
+    until(question, what, Duration.ofNanos(PATIENCE_NANOS));
+  }
+
+  /** Waits until something is so. */
+  static void until(Question question, String what, Duration patience)
+      throws DemoException, InterruptedException {
     CountDownLatch never = new CountDownLatch(1);
     long began = System.nanoTime();
     while (!question.isSo()) {
-      if (System.nanoTime() - began > PATIENCE_NANOS) {
-        throw new DemoException("within a minute it did not happen that " + what);
+      if (System.nanoTime() - began > patience.toNanos()) {
+        throw new DemoException(
+            "within " + patience.toSeconds() + " s it did not happen that " + what);
       }
       if (never.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
         return;
