@@ -78,7 +78,10 @@ final class Installer implements Plugins {
   void startRemembered() {
     changes.lock();
     try {
-      tidy();
+      takeOutLeftovers();
+      if (membership.readable()) {
+        tidy();
+      }
       for (Member member : membership.all()) {
         if (member.absence() == PluginState.STARTING && member.deployment().isEmpty()) {
           membership.show(started(member));
@@ -86,6 +89,14 @@ final class Installer implements Plugins {
       }
     } finally {
       changes.unlock();
+    }
+  }
+
+  private void takeOutLeftovers() {
+    try {
+      host.takeOutLeftovers();
+    } catch (PluginException e) {
+      LOG.warn("{}", e.getMessage());
     }
   }
 
@@ -311,18 +322,16 @@ final class Installer implements Plugins {
     if (member.absence() == PluginState.DISABLED) {
       sentences.add("It is disabled");
     }
-    if (!member.reason().isEmpty()) {
-      sentences.add(member.reason());
-    }
     try {
-      resolution.lacks(workshop.kept(member.record())).stream()
-          .map(Lack::words)
-          .map(words -> "It " + words)
-          .forEach(sentences::add);
+      List<Lack> lacks = resolution.lacks(workshop.kept(member.record()));
+      lacks.forEach(lack -> sentences.add("It " + lack.words()));
+      if (lacks.isEmpty() && !member.reason().isEmpty()) {
+        sentences.add(member.reason());
+      }
     } catch (PluginException e) {
       sentences.add(e.getMessage());
     }
-    return sentences.stream().distinct();
+    return sentences.stream();
   }
 
   private Deployment deploy(PluginRecord record) throws PluginException {

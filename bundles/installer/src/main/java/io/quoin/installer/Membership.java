@@ -37,6 +37,11 @@ final class Membership {
     }
   }
 
+  /** Whether the record says what there is. */
+  boolean readable() {
+    return unreadable.isEmpty();
+  }
+
   /** Nothing is changed while nobody knows what there is. */
   void refuseUnreadable() throws PluginException {
     if (unreadable.isPresent()) {

@@ -36,7 +36,9 @@ import org.slf4j.LoggerFactory;
 public final class Deployment {
 
   private static final Logger LOG = LoggerFactory.getLogger(Deployment.class);
-  private static final String LOCATION = "quoin-plugin:";
+
+  /** How the locations of plugins' bundles begin. */
+  static final String LOCATION = "quoin-plugin:";
 
   /** Level of plugins: above the platform's own bundles, so that they start last and stop first. */
   public static final int START_LEVEL = 10;
@@ -63,6 +65,11 @@ public final class Deployment {
     this.owners = owners;
     this.subject = subject;
     this.owner = owner;
+  }
+
+  /** Takes over what is there already. */
+  void adopt(Bundle bundle) {
+    bundles.add(bundle);
   }
 
   void install(PluginRecord plugin, BundleStore store) throws PluginException {
@@ -132,7 +139,8 @@ public final class Deployment {
 
   private void start(Bundle bundle) throws PluginException {
     try {
-      bundle.start(Bundle.START_ACTIVATION_POLICY);
+      // Transient: else the framework's own thread starts it too, and would be the one that hangs.
+      bundle.start(Bundle.START_ACTIVATION_POLICY | Bundle.START_TRANSIENT);
     } catch (BundleException e) {
       throw failed("has the bundle " + bundle.getSymbolicName() + " that cannot be started", e);
     }

@@ -28,6 +28,8 @@ import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
  */
 final class Examination {
 
+  private static final String CAUSE = "Caused by: ";
+
   private final BundleContext context;
   private final ServiceComponentRuntime runtime;
   private final Owners owners;
@@ -93,7 +95,10 @@ final class Examination {
           faults.add(
               new Fault(
                   Code.START_FAILED,
-                  "has the component " + component.name + " that failed: " + reason(configuration)));
+                  "has the component "
+                      + component.name
+                      + " that failed: "
+                      + reason(configuration)));
       case ComponentConfigurationDTO.UNSATISFIED_REFERENCE -> {
         for (UnsatisfiedReferenceDTO missing : configuration.unsatisfiedReferences) {
           lack(component.name, type(component, missing.name));
@@ -105,10 +110,18 @@ final class Examination {
     }
   }
 
+  /** What is at the root of the stack trace that is told of a failed component. */
   private static String reason(ComponentConfigurationDTO configuration) {
-    return configuration.failure == null
-        ? "no reason given"
-        : configuration.failure.lines().findFirst().orElse("no reason given");
+    if (configuration.failure == null) {
+      return "no reason given";
+    }
+    List<String> lines = configuration.failure.lines().toList();
+    return lines.stream()
+        .filter(line -> line.startsWith(CAUSE))
+        .map(line -> line.substring(CAUSE.length()))
+        .reduce((outer, inner) -> inner)
+        .or(() -> lines.stream().findFirst())
+        .orElse("no reason given");
   }
 
   private void lack(String component, String type) {
@@ -143,8 +156,7 @@ final class Examination {
         runtime.getComponentConfigurationDTOs(provider)) {
       switch (configuration.state) {
         case ComponentConfigurationDTO.UNSATISFIED_REFERENCE -> {
-          return "which waits for "
-              + type(provider, configuration.unsatisfiedReferences[0].name);
+          return "which waits for " + type(provider, configuration.unsatisfiedReferences[0].name);
         }
         case ComponentConfigurationDTO.FAILED_ACTIVATION -> {
           return "which failed: " + reason(configuration);

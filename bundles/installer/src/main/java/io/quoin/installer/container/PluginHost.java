@@ -6,6 +6,7 @@ import io.quoin.installer.container.Owners.Owner;
 import io.quoin.installer.record.BundleStore;
 import io.quoin.installer.record.PluginRecord;
 import io.quoin.installer.resolve.Grant;
+import java.util.List;
 import java.util.function.Predicate;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -81,6 +82,28 @@ public final class PluginHost implements AutoCloseable {
     } catch (PluginException e) {
       refusal.addSuppressed(e);
     }
+  }
+
+  /**
+   * Takes out the bundles of plugins that are there from before the container was opened.
+   *
+   * @throws PluginException {@code STUCK} if they do not stop in time
+   */
+  public void takeOutLeftovers() throws PluginException {
+    Deployment leftovers =
+        new Deployment(
+            context,
+            components,
+            patience,
+            owners,
+            "what an earlier installer left",
+            new Owner("", 0, Grant.of(List.of())));
+    for (Bundle bundle : context.getBundles()) {
+      if (owners.anyOf(bundle) && owners.of(bundle).isEmpty()) {
+        leftovers.adopt(bundle);
+      }
+    }
+    leftovers.remove();
   }
 
   /** Lets go of the container; the bundles of plugins stay. */

@@ -26,6 +26,8 @@ public final class BundleReader {
 
   private static final String REMEDY = "ask whoever made it for a bundle in order";
 
+  private static final int TOLD = 200;
+
   private final Bounds bounds;
 
   /**
@@ -82,10 +84,10 @@ public final class BundleReader {
       return new BundleContent(
           name, version, jar, digest, headers, ResourceBuilder.build(digest, headers));
     } catch (BundleException e) {
-      throw malformed(subject, "is no bundle: " + e.getMessage(), e);
+      throw malformed(subject, "is no bundle: " + root(e), e);
     } catch (RuntimeException e) {
       // What the parsers of others do with headers of strangers.
-      throw malformed(subject, "has a manifest that cannot be read: " + e.getMessage(), e);
+      throw malformed(subject, "has a manifest that cannot be read: " + root(e), e);
     }
   }
 
@@ -107,6 +109,15 @@ public final class BundleReader {
           subject, "is a singleton, of which no new version can be started beside the old", null);
     }
     return names[0].getName().strip();
+  }
+
+  /** It may repeat what the stranger wrote: not all of it, and nothing that moves a cursor. */
+  private static String root(Throwable failure) {
+    if (failure.getCause() != null) {
+      return root(failure.getCause());
+    }
+    String told = String.valueOf(failure.getMessage()).replaceAll("\\p{Cntrl}", "?");
+    return told.length() <= TOLD ? told : told.substring(0, TOLD) + "...";
   }
 
   static PluginException malformed(String subject, String problem, Throwable cause) {

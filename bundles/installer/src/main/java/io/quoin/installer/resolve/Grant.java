@@ -57,7 +57,7 @@ public record Grant(Set<String> packages, Set<String> services) {
 
   /** The system bundle exports Java's packages, OSGi's, the logger's and the api. */
   private boolean mayImport(String name, boolean lent) {
-    return packages.contains(name) || lent && !name.startsWith(API);
+    return packages.contains(name) || (lent && !name.startsWith(API));
   }
 
   /**
