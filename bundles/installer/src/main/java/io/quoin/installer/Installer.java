@@ -26,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Puts plugins in, exchanges them and takes them out, one change after the other. */
-final class Installer implements Plugins {
+final class Installer implements Plugins, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Installer.class);
   private static final int SENTENCES = 32;
@@ -37,6 +37,7 @@ final class Installer implements Plugins {
   private final Resolution resolution;
   private final Membership membership;
   private final ReentrantLock changes = new ReentrantLock();
+  private volatile boolean closed;
 
   /** Knows what is remembered; {@link #startRemembered} starts it. */
   Installer(Workshop workshop, PluginHost host, Resolution resolution) {
@@ -83,13 +84,24 @@ final class Installer implements Plugins {
         tidy();
       }
       for (Member member : membership.all()) {
-        if (member.absence() == PluginState.STARTING && member.deployment().isEmpty()) {
+        if (!closed && member.absence() == PluginState.STARTING && member.deployment().isEmpty()) {
           membership.show(started(member));
         }
       }
+    } catch (IllegalStateException e) {
+      if (!closed) {
+        throw e;
+      }
+      LOG.debug("The container ended while plugins were started", e);
     } finally {
       changes.unlock();
     }
+  }
+
+  /** Starts no more of the plugins that are remembered. */
+  @Override
+  public void close() {
+    closed = true;
   }
 
   private void takeOutLeftovers() {

@@ -116,6 +116,7 @@ public final class InstallerComponent {
   @Deactivate
   void deactivate() {
     begun.set(true);
+    installer.close();
     context.removeFrameworkListener(level);
     services.forEach(ServiceRegistration::unregister);
     host.close();

@@ -72,6 +72,10 @@ public final class Deployment {
     bundles.add(bundle);
   }
 
+  boolean empty() {
+    return bundles.isEmpty();
+  }
+
   void install(PluginRecord plugin, BundleStore store) throws PluginException {
     for (PluginBundle bundle : plugin.bundles()) {
       String location = LOCATION + plugin.id() + "/" + plugin.generation() + "/" + bundle.name();

@@ -103,7 +103,9 @@ public final class PluginHost implements AutoCloseable {
         leftovers.adopt(bundle);
       }
     }
-    leftovers.remove();
+    if (!leftovers.empty()) {
+      leftovers.remove();
+    }
   }
 
   /** Lets go of the container; the bundles of plugins stay. */
