@@ -29,37 +29,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
 
-class InstallerTest {
+class InstallerTest extends Scene {
 
   private static final Map<String, String> DECLARED =
       Map.of("Quoin-Capabilities", "package;name=io.quoin.api.peers");
-
-  @TempDir Path temporary;
-
-  private TestContainer container;
-  private Desk desk;
-  private Signer known;
-
-  @BeforeEach
-  void open() throws Exception {
-    container = new TestContainer(temporary);
-    desk = new Desk(container, temporary.resolve("data"));
-    known = Signer.selfSigned(Signer.Claim.of("known"));
-    desk.trust().trust(known.certificate(temporary));
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    desk.close();
-    container.close();
-  }
 
   /** As after the end of the process. */
   private void restart() throws Exception {

@@ -23,34 +23,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 
 /** The table of refusals: what is refused, with which words, and that nothing of it is left. */
-class RefusalsTest {
-
-  @TempDir Path temporary;
-
-  private TestContainer container;
-  private Desk desk;
-  private Signer known;
-
-  @BeforeEach
-  void open() throws Exception {
-    container = new TestContainer(temporary);
-    desk = new Desk(container, temporary.resolve("data"));
-    known = Signer.selfSigned(Signer.Claim.of("known"));
-    desk.trust().trust(known.certificate(temporary));
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    desk.close();
-    container.close();
-  }
+class RefusalsTest extends Scene {
 
   private PluginException refused(Path plugin) {
     return refused(PluginOrder.of(plugin));

@@ -19,7 +19,7 @@ final class Attempt {
   private final Work work;
   private final Runnable late;
   private final CountDownLatch ended = new CountDownLatch(1);
-  private Optional<Exception> failure = Optional.empty();
+  private Optional<Throwable> failure = Optional.empty();
   private boolean done;
   private boolean abandoned;
 
@@ -45,7 +45,7 @@ final class Attempt {
    *
    * @param failure what
    */
-  record Failed(Exception failure) implements Outcome {}
+  record Failed(Throwable failure) implements Outcome {}
 
   /**
    * It did not return in time.
@@ -78,11 +78,8 @@ final class Attempt {
   private void call() {
     try {
       work.run();
-    } catch (Exception e) {
+    } catch (Throwable e) {
       failure = Optional.of(e);
-    } catch (LinkageError | AssertionError | StackOverflowError e) {
-      // Of a plugin's own making; what the machine runs out of is not.
-      failure = Optional.of(new IllegalStateException(e.toString(), e));
     } finally {
       boolean behind;
       synchronized (this) {

@@ -105,7 +105,10 @@ public final class TrustFolder implements PluginTrust {
     }
     Path file = folder.resolve(signer.fingerprint() + SUFFIX);
     try {
-      Files.createDirectories(folder);
+      if (!Files.isDirectory(folder)) {
+        Files.createDirectories(folder);
+        disk.sync(folder.getParent());
+      }
       disk.replace(file, Certificates.pem(certificate));
     } catch (IOException | CertificateEncodingException e) {
       throw notKept(signer, e);
@@ -140,6 +143,7 @@ public final class TrustFolder implements PluginTrust {
     PluginSigner signer = Certificates.told(meant.certificate());
     try {
       disk.delete(meant.file());
+      disk.sync(folder);
     } catch (IOException e) {
       throw notKept(signer, e);
     }
