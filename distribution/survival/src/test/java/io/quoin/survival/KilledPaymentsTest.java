@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
@@ -31,41 +30,8 @@ class KilledPaymentsTest {
   /** What the account has at first, in base units. */
   private static final long GIVEN = 10_000_000;
 
-  private static final long MOST_TO_ONE = 1000;
-
   /** About what the ledger's log grows by with a transfer. */
   private static final long RECORD = 144;
-
-  /** Many rows, with these addresses' sums. */
-  private record Drop(List<String> lines, Map<Address, Long> sums) {
-
-    static Drop of(int rows) {
-      SplittableRandom random = new SplittableRandom(rows);
-      List<String> lines = new ArrayList<>(List.of("amount,note,address"));
-      Map<Address, Long> sums = new LinkedHashMap<>();
-      Address last = address(random);
-      for (int row = 0; row < rows; row++) {
-        // Some get two rows, one after the other and now and then of the same amount.
-        Address payee = row % 50 == 49 ? last : address(random);
-        long amount = row % 100 >= 98 ? 7 : random.nextLong(1, MOST_TO_ONE + 1);
-        lines.add(amount + ",row " + row + "," + payee);
-        sums.merge(payee, amount, Long::sum);
-        last = payee;
-      }
-      return new Drop(lines, sums);
-    }
-
-    private static Address address(SplittableRandom random) {
-      byte[] bytes = new byte[Address.BYTES];
-      random.nextBytes(bytes);
-      bytes[0] = Address.PREFIX;
-      return Address.of(bytes);
-    }
-
-    long total() {
-      return sums.values().stream().mapToLong(Long::longValue).sum();
-    }
-  }
 
   @Test
   void an_airdrop_that_is_killed_three_times_pays_each_row_once() throws Exception {
@@ -124,7 +90,8 @@ class KilledPaymentsTest {
       settle(home);
       QuoinProcess.warmUp(home);
       List<Long> before = new ArrayList<>();
-      for (long moment : moments(times, rows)) {
+      for (double share : drop.shares(times)) {
+        long moment = (long) (share * rows);
         long size = ledgerSize(home);
         before.add(size / RECORD);
         try (QuoinProcess airdrop = airdrop(home, csv)) {
@@ -196,20 +163,6 @@ class KilledPaymentsTest {
       assertThat(airdrop.await()).isEqualTo(1);
       assertThat(airdrop.errors()).contains("the file was changed since its airdrop was begun");
     }
-  }
-
-  /** How many more transfers each run may make: random, and together not all. */
-  private static List<Long> moments(int times, int rows) {
-    double[] drawn = new SplittableRandom(times).doubles(times).toArray();
-    double sum = 0;
-    for (double one : drawn) {
-      sum += one;
-    }
-    List<Long> moments = new ArrayList<>();
-    for (double one : drawn) {
-      moments.add((long) (one / sum * 0.8 * rows));
-    }
-    return moments;
   }
 
   private static long ledgerSize(Path home) {

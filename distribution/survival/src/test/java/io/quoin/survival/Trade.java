@@ -48,6 +48,9 @@ final class Trade implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(20);
   private static final Duration SHORT_LOOK = Duration.ofMillis(1);
 
+  /** Whoever is served for nothing buys nothing meanwhile, and turns may follow each other. */
+  private static final Duration MANY_TURNS = Duration.ofMinutes(10);
+
   /** In base units; a token is 1 000 000. */
   private static final long PURSE = 100_000_000;
 
@@ -253,7 +256,7 @@ final class Trade implements AutoCloseable {
   void awaitEarnedBeyond(long amount) {
     await("more is promised")
         .pollInterval(LOOK)
-        .atMost(House.PATIENCE)
+        .atMost(MANY_TURNS)
         .untilAsserted(
             () -> {
               connections();

@@ -7,8 +7,8 @@ import io.quoin.launcher.demo.DemoSwarm;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     name = "demo",
     description =
         "Shows a swarm on this machine: seeders that earn, a downloader that pays to be served"
-            + " sooner and five that don't, each a platform of its own, with an embedded ledger.")
+            + " sooner and five that don't, each a platform of its own.")
 final class DemoCommand implements Callable<Integer> {
 
   private static final int MAX_MIB = 1 << 20;
@@ -37,9 +37,11 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--ledger",
-      paramLabel = "local",
+      paramLabel = "local|devnet",
       defaultValue = "local",
-      description = "Where the tokens are (default: ${DEFAULT-VALUE}, the only one so far).")
+      description =
+          "Where the tokens are: in the embedded ledger, or on a simulated TRON node"
+              + " (default: ${DEFAULT-VALUE}).")
   private Ledger ledger;
 
   @Option(
@@ -58,12 +60,15 @@ final class DemoCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try (DemoSwarm swarm =
         new DemoSwarm(
-            Home.bundles(), Home.plugin("io.quoin.examples.tracker"), (long) size << 20)) {
+            Home.bundles(),
+            Home.plugin("io.quoin.examples.tracker"),
+            ledger == Ledger.DEVNET ? Optional.of(Home.devnet()) : Optional.empty(),
+            (long) size << 20)) {
       DemoResult result = swarm.run(new View(spec.commandLine().getErr()));
       if (json) {
-        out.println(DemoJson.of(result));
+        out.println(DemoJson.of(result, ledger));
       } else {
-        DemoText.print(out, result);
+        DemoText.print(out, result, ledger);
       }
       if (!result.right()) {
         throw new Failure("a downloader's files are not the seeders'");
@@ -78,12 +83,10 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private void check() {
-    if (ledger != Ledger.LOCAL) {
+    if (ledger == Ledger.TRON) {
       throw new ParameterException(
           spec.commandLine(),
-          "--ledger "
-              + ledger.name().toLowerCase(Locale.ROOT)
-              + " is not possible yet; this version has the local one");
+          "--ledger tron is not possible yet; this version has local and devnet");
     }
     if (size < 1 || size > MAX_MIB) {
       throw new ParameterException(

@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.quoin.launcher.demo.DemoMoney;
 import io.quoin.launcher.demo.DemoResult;
+import java.util.Locale;
 import java.util.Map;
 
 /** The demonstration's answer for programs. Amounts are base units. */
@@ -11,7 +12,7 @@ final class DemoJson {
 
   private DemoJson() {}
 
-  static JsonObject of(DemoResult result) {
+  static JsonObject of(DemoResult result, DemoCommand.Ledger ledger) {
     JsonObject answer = new JsonObject();
     answer.addProperty("bytes", result.bytes());
     answer.addProperty("seconds", result.seconds());
@@ -22,6 +23,8 @@ final class DemoJson {
     answer.addProperty("secondsPaying", result.medianSeconds(true));
     answer.addProperty("secondsNotPaying", result.medianSeconds(false));
     answer.addProperty("right", result.right());
+    answer.addProperty("ledger", ledger.name().toLowerCase(Locale.ROOT));
+    answer.addProperty("simulated", ledger == DemoCommand.Ledger.DEVNET);
     money(answer, result.money());
     return answer;
   }

@@ -27,7 +27,7 @@ final class DemoText {
     return label;
   }
 
-  static void print(PrintWriter out, DemoResult result) {
+  static void print(PrintWriter out, DemoResult result, DemoCommand.Ledger ledger) {
     out.printf("%nwho was served how fast%n");
     result.downloads().forEach(download -> print(out, download, result));
     double payer = result.medianSeconds(true);
@@ -38,7 +38,20 @@ final class DemoText {
         payer,
         others,
         others / payer);
-    print(out, result.money());
+    DemoMoney money = result.money();
+    if (ledger == DemoCommand.Ledger.DEVNET) {
+      out.printf(
+          "%nwho paid whom, in %s: TRC-10 transfers by their ids, on a simulated TRON node%n",
+          money.token().name());
+    } else {
+      out.printf("%nwho paid whom, in %s%n", money.token().name());
+    }
+    print(out, money);
+    if (ledger == DemoCommand.Ledger.DEVNET) {
+      out.printf(
+          "%nThe TRON node was a simulator of this machine: nothing of this is on TRON, and these"
+              + " tokens are worth nothing.%n");
+    }
   }
 
   private static void print(PrintWriter out, DemoResult.Download download, DemoResult result) {
@@ -58,7 +71,6 @@ final class DemoText {
 
   private static void print(PrintWriter out, DemoMoney money) {
     int decimals = money.token().decimals();
-    out.printf("%nwho paid whom, in %s%n", money.token().name());
     for (DemoMoney.Payment payment : money.payments()) {
       out.printf(
           "  %-4s to %-4s %12s  %s%n",

@@ -18,6 +18,16 @@ final class Home {
     return directory().resolve("etc");
   }
 
+  /** The folder with the program of the simulated TRON node. */
+  static Path devnet() throws Failure {
+    Path folder = directory().resolve("devnet");
+    if (!Files.isDirectory(folder)) {
+      throw new Failure(
+          "the simulated TRON node is not in " + folder + "; unpack the whole archive again");
+    }
+    return folder;
+  }
+
   /** A plugin that comes with the program. */
   static Path plugin(String name) throws Failure {
     Path folder = directory().resolve("plugins");

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.quoin.api.ledger.TokenFacts;
 import io.quoin.api.ledger.TokenId;
+import io.quoin.launcher.DemoCommand.Ledger;
 import io.quoin.launcher.demo.DemoMoney;
 import io.quoin.launcher.demo.DemoResult;
 import java.io.PrintWriter;
@@ -42,7 +43,8 @@ class DemoAnswerTest {
   void json_has_peers_speeds_hashes_transfers_and_balances() {
     DemoResult result = result(9_916_000, "ab12");
 
-    JsonObject answer = JsonParser.parseString(DemoJson.of(result).toString()).getAsJsonObject();
+    JsonObject answer =
+        JsonParser.parseString(DemoJson.of(result, Ledger.LOCAL).toString()).getAsJsonObject();
 
     assertThat(answer)
         .isEqualTo(
@@ -57,6 +59,7 @@ class DemoAnswerTest {
                   {"name": "cleo", "pays": false, "seconds": 40.0, "bytesPerSecond": 25,
                    "received": {"ben": 1000}, "hashes": {"film.bin": "ab12"}}],
                  "secondsPaying": 10.0, "secondsNotPaying": 30.0, "right": true,
+                 "ledger": "local", "simulated": false,
                  "token": {"id": 1002000, "name": "embedded BTT", "decimals": 6},
                  "transfers": [
                   {"from": "ada", "to": "sam", "amount": 80000, "id": "id-1"},
@@ -102,10 +105,26 @@ class DemoAnswerTest {
     assertThat(money.conserved()).isFalse();
   }
 
+  @Test
+  void a_simulated_network_is_called_one_and_an_embedded_ledger_is_not() {
+    DemoResult result = result(9_916_000, "ab12");
+
+    assertThat(text(result, Ledger.DEVNET))
+        .contains("TRC-10 transfers by their ids, on a simulated TRON node")
+        .contains("nothing of this is on TRON");
+    assertThat(text(result)).contains("who paid whom, in embedded BTT\n").doesNotContain("TRON");
+    assertThat(DemoJson.of(result, Ledger.DEVNET).toString())
+        .contains("\"ledger\":\"devnet\",\"simulated\":true");
+  }
+
   private static String text(DemoResult result) {
+    return text(result, Ledger.LOCAL);
+  }
+
+  private static String text(DemoResult result, Ledger ledger) {
     StringWriter text = new StringWriter();
     PrintWriter out = new PrintWriter(text);
-    DemoText.print(out, result);
+    DemoText.print(out, result, ledger);
     out.flush();
     return text.toString();
   }

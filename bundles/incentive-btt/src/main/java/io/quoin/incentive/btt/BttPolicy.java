@@ -106,6 +106,11 @@ public final class BttPolicy implements IncentivePolicy {
     }
 
     @Override
+    public void said(Conversation conversation, ByteBuffer payload) {
+      read(conversation, payload);
+    }
+
+    @Override
     public void passed(Conversation conversation) {
       trade.passed(conversation);
     }
@@ -221,16 +226,7 @@ public final class BttPolicy implements IncentivePolicy {
   @Override
   public void received(PeerTraffic at, ByteBuffer payload) {
     answers.run();
-    conversations
-        .find(at.peer())
-        .ifPresent(
-            conversation -> {
-              conversations.count(conversation, at);
-              if (conversation.conduct().admits(context.nanoTime())) {
-                read(conversation, payload);
-              }
-              conversations.endIfOff(conversation);
-            });
+    conversations.received(at, payload);
   }
 
   private void read(Conversation from, ByteBuffer payload) {

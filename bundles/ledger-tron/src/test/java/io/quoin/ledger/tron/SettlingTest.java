@@ -14,8 +14,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.tron.trident.proto.Chain.Transaction;
 import org.tron.trident.proto.Response.TransactionReturn;
+import org.tron.trident.proto.Response.TransactionReturn.response_code;
 
 /** Real journals settle over nodes that fail as they are told. */
 @Timeout(180)
@@ -120,6 +123,22 @@ class SettlingTest {
 
     assertThat(settlement.id()).isNotEqualTo(lost.id());
     isPaidOnceBy(settlement);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"TAPOS_ERROR", "TRANSACTION_EXPIRATION_ERROR"})
+  void a_settlement_that_is_too_old_for_the_chain_is_paid_anew_once(response_code refusal)
+      throws Exception {
+    both(sent -> ScriptedChain.answer(refusal, "on purpose"));
+    Settlement old = trade.settle();
+    trade.awaitReason(old.id());
+
+    chain.solidTime(old.expiration().plus(Duration.ofHours(1)));
+    trade.await(old.id(), Settlement.State.EXPIRED);
+    chain.solidTime(Instant.now());
+    both(this::solidified);
+
+    isPaidOnceBy(trade.settle());
   }
 
   @Test

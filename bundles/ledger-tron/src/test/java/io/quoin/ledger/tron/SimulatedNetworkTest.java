@@ -36,6 +36,9 @@ class SimulatedNetworkTest {
   private static final Address HOT = TestKeys.HOT.address();
   private static final Address STRANGER = Address.parse("TJAAinkKN2h9KxtBZXw6SyL7HwCQXnzFsE");
 
+  /** Blocks that a transfer may refer to. */
+  private static final int REFERENCES = 1 << 16;
+
   private final TestKeys keys = new TestKeys();
   private Devnet devnet;
   private TronLedger ledger;
@@ -49,6 +52,7 @@ class SimulatedNetworkTest {
                 new Genesis.Holding(PAYER, 5_000_000, 1_000, Permissions.of(PAYER).withHotKey(HOT)))
             .account(PAYEE, 0, 0)
             .byHand()
+            .interval(Duration.ofMillis(1))
             .nodes(2)
             .start();
     ledger = new TronLedger(Configured.over(devnet), keys);
@@ -130,6 +134,22 @@ class SimulatedNetworkTest {
     assertThat(again).isEqualTo(Code.DUPLICATE);
     assertThat(tooMuch).isEqualTo(Code.INSUFFICIENT_BALANCE);
     assertThat(takenBack).isEqualTo(Code.NOT_PERMITTED);
+  }
+
+  @Test
+  void a_transfer_whose_reference_is_too_old_is_refused_for_it_and_a_new_one_is_paid()
+      throws Exception {
+    PreparedTransfer old = prepared(PAYEE, TestKeys.PAYER, 300);
+    devnet.produce(REFERENCES + 1);
+
+    Code refusal = refusal(submitted(old, TestKeys.PAYER));
+    done(submitted(prepared(PAYEE, TestKeys.PAYER, 300), TestKeys.PAYER));
+    devnet.produce(3);
+
+    assertThat(refusal).isEqualTo(Code.WRONG_REFERENCE);
+    assertThat(facts(old)).isEmpty();
+    assertThat(done(ledger.balance(PAYEE))).isEqualTo(300);
+    assertThat(devnet.tokensInAll()).isEqualTo(1_000);
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.quoin.api.journal.Voucher;
 import io.quoin.api.journal.VoucherOrder;
 import io.quoin.api.ledger.Address;
 import io.quoin.api.ledger.Digest;
+import io.quoin.api.ledger.TokenLedger;
 import io.quoin.api.ledger.TransferId;
 import io.quoin.api.torrent.TorrentId;
 import io.quoin.api.wallet.Signatures;
@@ -24,6 +25,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -43,7 +45,7 @@ final class Trade implements AutoCloseable {
   private final Path directory;
   private final KeyWallet payers;
   private final KeyWallet payees;
-  private TronLedger ledger;
+  private TokenLedger ledger;
   private SqliteJournal paying;
   private SqliteJournal paid;
 
@@ -60,11 +62,12 @@ final class Trade implements AutoCloseable {
             WalletConfiguration.class, Map.of("data", directory.resolve(name).toString())));
   }
 
-  private SqliteJournal journal(KeyWallet wallet, String name) throws Exception {
+  private static SqliteJournal journal(KeyWallet wallet, Path data, TokenLedger ledger)
+      throws Exception {
     Map<String, Object> settings =
         Map.of(
             "data",
-            directory.resolve(name).toString(),
+            data.toString(),
             "budget_payee",
             -1L,
             "budget_torrent",
@@ -93,10 +96,10 @@ final class Trade implements AutoCloseable {
   }
 
   /** The payer comes to owe the payee. */
-  void promise(TronLedger over) throws Exception {
+  void promise(TokenLedger over) throws Exception {
     ledger = over;
-    paying = journal(payers, "payer");
-    paid = journal(payees, "payee");
+    goOnPaying();
+    paid = journal(payees, directory.resolve("payee"), over);
     ChannelTerms terms =
         new ChannelTerms(
             new ChannelId(NONCE),
@@ -128,11 +131,28 @@ final class Trade implements AutoCloseable {
     return done(paying.settle(payee()));
   }
 
+  /** Has it settled by whoever lives long enough. */
+  void beginToSettle() {
+    paying.settle(payee());
+  }
+
+  /** The newest settlement that the journal has. */
+  Optional<Settlement> newest() throws Exception {
+    return done(paying.settlements(1)).stream().findFirst();
+  }
+
   /** Waits until a settlement has come to a state. */
   void await(TransferId id, Settlement.State state) {
     Awaitility.await()
         .atMost(90, TimeUnit.SECONDS)
         .until(() -> done(paying.settlement(id)).orElseThrow().state() == state);
+  }
+
+  /** Waits until the journal knows why the ledger does not take a settlement. */
+  void awaitReason(TransferId id) {
+    Awaitility.await()
+        .atMost(90, TimeUnit.SECONDS)
+        .until(() -> !done(paying.settlement(id)).orElseThrow().reason().isEmpty());
   }
 
   /** The payer's journal is closed, as at the end of a program. */
@@ -142,7 +162,12 @@ final class Trade implements AutoCloseable {
 
   /** It is opened again. */
   void goOnPaying() throws Exception {
-    paying = journal(payers, "payer");
+    goOnPaying(ledger);
+  }
+
+  /** It is opened again, over another way to the ledger. */
+  void goOnPaying(TokenLedger over) throws Exception {
+    paying = journal(payers, directory.resolve("payer"), over);
   }
 
   /** The settlement becomes final, both journals know, and that is all that was ever moved. */

@@ -7,16 +7,30 @@ import java.util.Optional;
 /**
  * Whose block is next under an upload limit. Peers that are paid for and all others take turns
  * among themselves; between the two a deficit is kept, so that while both wait the others get at
- * least their percentage. It is forgotten when one of them waits for nothing. Who is tried out has
- * as much as without paid ones: newcomers' first piece is not to come later.
+ * least their percentage. It is forgotten when one of them waits for nothing. Newcomers' first
+ * piece is not to come much later for it: who is tried out has as much as without paid ones, and of
+ * what goes to newcomers only a part counts against the others' percentage.
  */
 final class ClassShares {
   private static final long MOST_OWED = 100L * 8 * Layout.BLOCK;
 
+  /** Of four bytes to a newcomer one counts. */
+  private static final int NEWCOMERS_PART = 4;
+
+  private final int pieceLength;
   private final FairTurns others = new FairTurns();
   private final FairTurns paid = new FairTurns();
   private int freePercent;
   private long owedToOthers;
+
+  /**
+   * Nobody waits yet.
+   *
+   * @param pieceLength of the torrent, in bytes: who was sent as much is no newcomer
+   */
+  ClassShares(int pieceLength) {
+    this.pieceLength = pieceLength;
+  }
 
   /** 0 has weights alone decide. */
   void freePercent(int percent) {
@@ -59,9 +73,15 @@ final class ClassShares {
       long owed =
           turns == paid
               ? owedToOthers + length * freePercent
-              : owedToOthers - length * (100 - freePercent);
+              : owedToOthers - counted(peer, length) * (100 - freePercent);
       owedToOthers = Math.max(-MOST_OWED, Math.min(MOST_OWED, owed));
     }
+  }
+
+  /** A newcomer has no piece that we know of, and we have not sent it enough for one. */
+  private long counted(Peer peer, long length) {
+    boolean newcomer = peer.has().count() == 0 && peer.counts().sent() < pieceLength;
+    return newcomer ? length / NEWCOMERS_PART : length;
   }
 
   private FairTurns turns(Peer peer) {

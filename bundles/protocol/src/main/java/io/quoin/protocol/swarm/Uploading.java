@@ -37,7 +37,7 @@ final class Uploading {
 
   private Optional<PieceStore> store = Optional.empty();
   private boolean storeBusy;
-  private final ClassShares shares = new ClassShares();
+  private final ClassShares shares;
 
   /** Peers that wait for something, and some that did: few of all, looked at for every block. */
   private final Set<Peer> asking = new LinkedHashSet<>();
@@ -46,6 +46,7 @@ final class Uploading {
       Metainfo metainfo, PieceSet verified, Roster roster, Loop loop, List<Throttle> throttles) {
     this.layout = metainfo.layout();
     this.filledUp = metainfo.infoHashes().v1().isEmpty();
+    this.shares = new ClassShares(layout.pieceLength());
     this.verified = verified;
     this.roster = roster;
     this.limits = new RateLimits(throttles, loop, this::resume);

@@ -106,8 +106,9 @@ public final class SqliteJournal implements MoneyJournal, Payments {
     this.wallet = wallet;
     this.budgets = budgets;
     this.clerk = clerk(place, owner, clock, loop, end);
-    this.hotKey = new HotKey(wallet, ledger, loop::nanoTime, false);
-    this.cashier = new Cashier(clerk, wallet, ledger, hotKey, loop);
+    LedgerTurns turns = new LedgerTurns(ledger);
+    this.hotKey = new HotKey(wallet, turns, loop::nanoTime, false);
+    this.cashier = new Cashier(clerk, wallet, turns, hotKey, loop);
     this.end = end;
     cashier.resume();
   }

@@ -18,12 +18,13 @@ import java.util.Optional;
  * incentive is on. All that is sent is 12 MiB a second.
  *
  * @param payers of the dozen
+ * @param known whether those who pay have bought of everybody before
+ * @param mib of the torrent
  * @param shaped whether the system limits what seeds send, all together, and not their engines
  */
-record Contended(int payers, boolean shaped) {
+record Contended(int payers, boolean known, int mib, boolean shaped) {
   private static final int LEECHES = 12;
   private static final int MIB = 1 << 20;
-  private static final long BYTES = 64L * MIB;
   private static final Duration AT_MOST = Duration.ofMinutes(6);
   private static final Duration BETWEEN_ARRIVALS = Duration.ofSeconds(1);
   private static final int SLOTS = 4;
@@ -70,7 +71,7 @@ record Contended(int payers, boolean shaped) {
     peers.add(trading(ScenarioPeer.seed("seed 1", limits), false, settings, town));
     peers.add(trading(ScenarioPeer.seed("seed 2", limits), false, settings, town));
     for (int i = 0; i < LEECHES; i++) {
-      // Spread over the arrivals, so that nobody's place in line explains anything.
+      // Spread over the arrivals; what places in line alone explain, the runs without it show.
       boolean pays = (i * payers) % LEECHES < payers;
       ScenarioPeer leech =
           ScenarioPeer.leech("leech " + i, LEECH)
@@ -79,7 +80,10 @@ record Contended(int payers, boolean shaped) {
               .leavingWhenComplete();
       peers.add(trading(leech, pays, settings, town));
     }
-    return new Scenario("contended", BYTES, MIB / 4, peers);
+    if (known && settings.isPresent()) {
+      town.acquaint();
+    }
+    return new Scenario("contended", (long) mib * MIB, MIB / 4, peers);
   }
 
   private static ScenarioPeer trading(

@@ -21,7 +21,7 @@ enum Scenarios implements Function<Stage, Scenario> {
       for (int i = 0; i < 8; i++) {
         peers.add(leech("leech", i, limits(4, 1)));
       }
-      return new Scenario("one seed", 24L * MIB, MIB / 4, peers);
+      return new Scenario("one seed", 64L * MIB, MIB / 4, peers);
     }
   },
 
@@ -35,7 +35,7 @@ enum Scenarios implements Function<Stage, Scenario> {
         peers.add(leech("fast", i, limits(6, 1.5)));
         peers.add(leech("slow", i, limits(1, 0.25)));
       }
-      return new Scenario("unequal lines", 16L * MIB, MIB / 4, peers);
+      return new Scenario("unequal lines", 40L * MIB, MIB / 4, peers);
     }
   },
 
@@ -49,7 +49,7 @@ enum Scenarios implements Function<Stage, Scenario> {
       for (int i = 1; i < 9; i++) {
         peers.add(favouring(leech("other", i, limits(8, 0.5)), false));
       }
-      return new Scenario("one favourite", 24L * MIB, MIB / 4, peers);
+      return new Scenario("one favourite", 64L * MIB, MIB / 4, peers);
     }
 
     private ScenarioPeer favouring(ScenarioPeer peer, boolean favourite) {

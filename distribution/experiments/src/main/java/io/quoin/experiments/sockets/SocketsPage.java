@@ -24,7 +24,7 @@ final class SocketsPage {
       """;
 
   private static final Pattern SECTION =
-      Pattern.compile("^## (.+)\n(.*?)(?=^## |\\z)", Pattern.MULTILINE | Pattern.DOTALL);
+      Pattern.compile("^## ([^\n]+)\n(.*?)(?=^## |\\z)", Pattern.MULTILINE | Pattern.DOTALL);
 
   private final Path file;
 

@@ -15,8 +15,8 @@ import java.util.Set;
 
 /**
  * {@code PAGE overhead NOBODY_PAYS|ONE_SIDED|TEN_LANES PAIRS}, {@code PAGE payments RUNS}, {@code
- * PAGE contended PAYERS PAIRS [shaped]} or {@code PAGE agreement SIMULATED_RUNS SOCKET_RUNS}: plays
- * what is asked for, prints it, and writes a section of a page.
+ * PAGE contended PAYERS PAIRS known|strangers MIB [shaped]} or {@code PAGE agreement SIMULATED_RUNS
+ * SOCKET_RUNS}: plays what is asked for, prints it, and writes a section of a page.
  */
 public final class SocketsReport {
   private static final long TOKEN = 1_000_000;
@@ -42,8 +42,13 @@ public final class SocketsReport {
     SocketsReport report = new SocketsReport(new SocketsPage(Path.of(arguments[0])));
     switch (arguments[1]) {
       case "contended" -> {
-        boolean shaped = arguments.length > 4 && arguments[4].equals("shaped");
-        report.contended(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]), shaped);
+        Contended swarm =
+            new Contended(
+                Integer.parseInt(arguments[2]),
+                arguments[4].equals("known"),
+                Integer.parseInt(arguments[5]),
+                arguments.length > 6 && arguments[6].equals("shaped"));
+        report.contended(swarm, Integer.parseInt(arguments[3]));
       }
       case "agreement" ->
           report.agreement(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
@@ -73,15 +78,18 @@ public final class SocketsReport {
         Set.of());
   }
 
-  private void contended(int payers, int pairs, boolean shaped)
-      throws IOException, WalletException {
-    Contended swarm = new Contended(payers, shaped);
-    String behind = shaped ? ", seeds behind a shaper" : "";
+  private void contended(Contended swarm, int pairs) throws IOException, WalletException {
+    String people = swarm.known() ? "known" : "strangers";
+    String behind = swarm.shaped() ? ", seeds behind a shaper" : "";
     say(
-        "`contended %d %d%s`: two seeds and twelve others, 64 MiB.",
-        payers, pairs, shaped ? " --namespace" : "");
+        "`contended %d %d %s %d%s`: two seeds and twelve others.",
+        swarm.payers(), pairs, people, swarm.mib(), swarm.shaped() ? " --namespace" : "");
     say(
-        shaped
+        swarm.known()
+            ? "Payers have bought of everybody before, and paid."
+            : "Nobody has dealt with anybody before.");
+    say(
+        swarm.shaped()
             ? "In a network namespace; `tc tbf` lets the seeds send 6 MiB/s, all others 0.5 MiB/s."
             : "The seeds send 6 MiB/s, all others 0.5 MiB/s.");
     say("All sell, finished peers leave, four fifths are for those who do not pay.%n");
@@ -109,7 +117,14 @@ public final class SocketsReport {
     }
     say("%nPayers' speed over others': %s.%n", new Ratios(ratios));
     say("Others' time, on over off: %s.", new Ratios(later));
-    write(String.format(Locale.ROOT, "Contended, %d of 12 pay%s", payers, behind));
+    write(
+        String.format(
+            Locale.ROOT,
+            "Contended, %d of 12 pay, %s, %d MiB%s",
+            swarm.payers(),
+            people,
+            swarm.mib(),
+            behind));
   }
 
   private static Optional<BttSettings> on(int freePercent) {

@@ -1,6 +1,7 @@
 package io.quoin.experiments.sockets;
 
 import io.quoin.api.journal.JournalException;
+import io.quoin.api.journal.JournalWriter;
 import io.quoin.api.journal.TorrentMoney;
 import io.quoin.api.ledger.NetId;
 import io.quoin.api.ledger.TokenFacts;
@@ -22,8 +23,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -43,7 +46,12 @@ final class Town implements AutoCloseable {
   private final LocalLedger ledger;
   private final List<Trader> traders = new ArrayList<>();
 
-  private record Trader(KeyWallet wallet, SqliteJournal journal, MeteredMessages messages) {}
+  private record Trader(
+      KeyWallet wallet,
+      SqliteJournal journal,
+      MeteredMessages messages,
+      boolean earns,
+      boolean spends) {}
 
   Town() throws IOException, WalletException {
     directory = Files.createTempDirectory("quoin-town");
@@ -83,11 +91,32 @@ final class Town implements AutoCloseable {
       BttProvider btt =
           new BttProvider(opted(settings, earns, spends), wallet, wallet, ledger, journal);
       MeteredMessages metered = new MeteredMessages(btt);
-      traders.add(new Trader(wallet, journal, metered));
+      traders.add(new Trader(wallet, journal, metered, earns, spends));
       return Incentive.of(BttProvider.ID, metered);
     } catch (IOException | WalletException | JournalException e) {
       throw new IllegalStateException("no key or journal for a trader", e);
     }
+  }
+
+  /** Lets everybody who spends have bought of everybody who earns before, and paid. */
+  void acquaint() {
+    Map<Trader, Acquaintance.Books> books = new LinkedHashMap<>();
+    for (Trader trader : traders) {
+      JournalWriter writer = trader.journal().open("acquaintance").toCompletableFuture().join();
+      books.put(trader, new Acquaintance.Books(trader.journal(), writer));
+    }
+    Acquaintance acquaintance = new Acquaintance(treasurer);
+    List<CompletableFuture<Void>> deals = new ArrayList<>();
+    books.forEach(
+        (payer, paying) ->
+            books.forEach(
+                (payee, paid) -> {
+                  if (payer.spends() && payee.earns() && !payer.equals(payee)) {
+                    deals.add(acquaintance.between(paying, paid).toCompletableFuture());
+                  }
+                }));
+    CompletableFuture.allOf(deals.toArray(CompletableFuture[]::new)).join();
+    books.values().forEach(b -> b.writer().close());
   }
 
   private static BttSettings opted(BttSettings s, boolean earns, boolean spends) {

@@ -9,28 +9,19 @@ import io.quoin.api.ledger.TransferId;
 import io.quoin.api.ledger.TransferOrder;
 import io.quoin.api.wallet.Wallet;
 import io.quoin.platform.Platform;
+import io.quoin.platform.PlatformBuilder;
 import io.quoin.platform.PlatformException;
 import io.quoin.platform.Profile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Map;
+import java.util.function.UnaryOperator;
 
-/**
- * A platform that keeps the embedded ledger for all others. Its own wallet has the first tokens,
- * and hands them out.
- */
+/** A platform whose wallet has the first tokens, and hands them out. */
 final class Bank implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-  /** Soon enough that the last payments are final at the end. */
-  private static final int FINALITY_SECONDS = 2;
-
-  /** Enough that nobody needs coins for fees. */
-  private static final int FREE_TRANSFERS = 1000;
 
   private final Platform platform;
   private final TokenLedger ledger;
@@ -43,16 +34,16 @@ final class Bank implements AutoCloseable {
     this.wallet = platform.service(Wallet.class, PATIENCE);
   }
 
-  static Bank open(Path bundles, Path data) throws PlatformException {
+  /**
+   * Starts the platform.
+   *
+   * @param ledger configures where the tokens are
+   */
+  static Bank open(Path bundles, Path data, UnaryOperator<PlatformBuilder> ledger)
+      throws PlatformException {
     Platform platform =
-        Platform.builder()
-            .bundles(bundles)
-            .profile(Profile.FULL)
-            .data(data)
-            .configure("io.quoin.protocol.net", Map.of("listen", List.of()))
-            .configure(
-                "io.quoin.ledger.local",
-                Map.of("finality.seconds", FINALITY_SECONDS, "free.transfers", FREE_TRANSFERS))
+        ledger
+            .apply(Platform.builder().bundles(bundles).profile(Profile.TOKENS).data(data))
             .start();
     try {
       return new Bank(platform);
@@ -62,7 +53,6 @@ final class Bank implements AutoCloseable {
     }
   }
 
-  /** Lent to those who pay and are paid. */
   TokenLedger ledger() {
     return ledger;
   }

@@ -39,9 +39,8 @@ final class Books {
     return balances;
   }
 
-  /** Waits until nobody owes anything any more: every payment is final. */
-  DemoMoney settled() throws DemoException, InterruptedException {
-    Waiting.until(this::even, "every debt was settled");
+  /** What everybody has now, and who paid whom; the whole truth once it is {@link #even}. */
+  DemoMoney money() throws DemoException, InterruptedException {
     Map<String, Long> after = balances();
     List<DemoMoney.Account> accounts = new ArrayList<>();
     addresses.forEach(
@@ -52,7 +51,8 @@ final class Books {
     return new DemoMoney(bank.ledger().token(), accounts, payments());
   }
 
-  private boolean even() throws DemoException, InterruptedException {
+  /** Whether nobody owes anything any more: every payment is final. */
+  boolean even() throws DemoException, InterruptedException {
     for (DemoPeer trader : traders) {
       if (purse(trader).debt() > 0) {
         return false;

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -59,6 +60,7 @@ public final class DemoSwarm implements AutoCloseable {
   private final long bytes;
   private final long rate;
   private final DemoFolder folder;
+  private final DemoLedger ledger;
   private final Members members;
   private final List<DemoPeer> seeders = new ArrayList<>();
   private final List<DemoPeer> others = new ArrayList<>();
@@ -99,16 +101,19 @@ public final class DemoSwarm implements AutoCloseable {
    *
    * @param bundles the folder of bundles that each platform is started from
    * @param tracker the bundle of the tracker
+   * @param devnet the folder of the simulated TRON node's program, if it is to keep the ledger
    * @param bytes of the payload, 1 MiB or more
    * @throws DemoException if there is no room for all copies
    */
-  public DemoSwarm(Path bundles, Path tracker, long bytes) throws DemoException {
+  public DemoSwarm(Path bundles, Path tracker, Optional<Path> devnet, long bytes)
+      throws DemoException {
     this.tracker = tracker;
     this.bytes = bytes;
     this.rate = Math.min(Math.max(bytes / ONCE_SECONDS, LEAST_RATE), MOST_RATE);
     int copies = SEEDERS.size() + OTHERS.size() + 1;
     this.folder = DemoFolder.withRoomFor(bytes * copies + (64L << 20));
-    this.members = new Members(bundles, folder.path());
+    this.ledger = devnet.<DemoLedger>map(SimulatedTron::new).orElseGet(EmbeddedLedger::new);
+    this.members = new Members(bundles, folder.path(), ledger);
   }
 
   /**
@@ -125,10 +130,10 @@ public final class DemoSwarm implements AutoCloseable {
       for (String name : SEEDERS) {
         DemoPayload.write(members.files(name), bytes);
       }
-      watcher.begins("starting a tracker, and a bank that keeps the ledger");
+      watcher.begins("starting a tracker, " + ledger.name());
       URI announce = members.startTracker(tracker);
       Metainfo metainfo = DemoPayload.torrent(members.files(SEEDERS.get(0)), announce).metainfo();
-      Bank bank = members.openBank();
+      Bank bank = members.openBank(PAYER);
       watcher.begins(
           "starting " + String.join(" and ", SEEDERS) + ", who opt in to earning, and " + PAYER);
       startTraders(bank);
@@ -140,7 +145,8 @@ public final class DemoSwarm implements AutoCloseable {
       watcher.begins(String.join(", ", OTHERS) + " download; then " + PAYER + " comes, and pays");
       double seconds = download(metainfo, watcher);
       watcher.begins("settling what is owed, and hashing every file");
-      DemoMoney money = books.settled();
+      Waiting.until(() -> settled(books), "every debt was settled");
+      DemoMoney money = books.money();
       return new DemoResult(
           bytes, seconds, DemoPayload.hashes(seeders.get(0).folder()), downloads(), money);
     } catch (IOException | MetainfoException | SessionException | PlatformException e) {
@@ -154,11 +160,11 @@ public final class DemoSwarm implements AutoCloseable {
     List<TransferId> gifts = new ArrayList<>();
     for (String name : SEEDERS) {
       members.optIn(name, earning);
-      DemoPeer seeder = members.startWithPurse(name, bank.ledger(), 0);
+      DemoPeer seeder = members.startWithPurse(name, 0);
       seeders.add(seeder);
       gifts.add(bank.give(seeder.purse().orElseThrow().address(), FIRST_TOKEN));
     }
-    payer = members.startWithPurse(PAYER, bank.ledger(), PURSE);
+    payer = members.startWithPurse(PAYER, PURSE);
     gifts.add(bank.give(payer.purse().orElseThrow().address(), PURSE));
     for (TransferId gift : gifts) {
       Waiting.until(() -> bank.isFinal(gift), "the bank's gift became final");
@@ -167,7 +173,7 @@ public final class DemoSwarm implements AutoCloseable {
 
   /** The payer opts in once it has tokens, and while the others start. */
   private void startOthers() throws IOException, PlatformException {
-    members.optIn(PAYER, Map.of("spend", true));
+    members.optIn(PAYER, ledger.spending());
     for (String name : OTHERS) {
       others.add(members.startPlain(name));
     }
@@ -242,6 +248,7 @@ public final class DemoSwarm implements AutoCloseable {
 
   /** Shows everything, and says how many bytes are verified. */
   private long look(Watcher watcher) throws DemoException, InterruptedException {
+    ledger.requireRunning();
     exchange.look(everybody());
     List<Standing> standings = new ArrayList<>();
     long verified = 0;
@@ -252,6 +259,11 @@ public final class DemoSwarm implements AutoCloseable {
     }
     watcher.look(standings);
     return verified;
+  }
+
+  private boolean settled(Books books) throws DemoException, InterruptedException {
+    ledger.requireRunning();
+    return books.even();
   }
 
   private Standing standing(DemoPeer peer) throws DemoException, InterruptedException {

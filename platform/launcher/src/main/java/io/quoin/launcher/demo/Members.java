@@ -1,7 +1,6 @@
 package io.quoin.launcher.demo;
 
 import com.google.gson.Gson;
-import io.quoin.api.ledger.TokenLedger;
 import io.quoin.platform.Platform;
 import io.quoin.platform.PlatformBuilder;
 import io.quoin.platform.PlatformException;
@@ -26,11 +25,13 @@ final class Members implements AutoCloseable {
 
   private final Path bundles;
   private final Path folder;
+  private final DemoLedger ledger;
   private final List<AutoCloseable> running = new ArrayList<>();
 
-  Members(Path bundles, Path folder) {
+  Members(Path bundles, Path folder, DemoLedger ledger) {
     this.bundles = bundles;
     this.folder = folder;
+    this.ledger = ledger;
   }
 
   /** Where to announce. */
@@ -41,6 +42,7 @@ final class Members implements AutoCloseable {
             .bundles(bundles)
             .bundle(plugin)
             .profile(Profile.MINIMAL)
+            .data(data("tracker"))
             .configure("io.quoin.protocol.net", Map.of("listen", List.of()))
             .configure("io.quoin.examples.tracker", Map.of("port", port, "interval", 10))
             .start();
@@ -54,26 +56,25 @@ final class Members implements AutoCloseable {
     }
   }
 
-  Bank openBank() throws PlatformException {
-    Bank bank = Bank.open(bundles, folder.resolve("bank"));
-    running.add(bank);
-    return bank;
+  /** Opens the ledger, for all who have a purse, and the bank. */
+  Bank openBank(String payer) throws DemoException, PlatformException, InterruptedException {
+    running.add(ledger);
+    return ledger.open(bundles, folder.resolve("bank"), data(payer));
   }
 
   /** One that has never heard of tokens. */
   DemoPeer startPlain(String name) throws IOException, PlatformException {
-    return keep(name, builder().profile(Profile.MINIMAL).start(), false);
+    return keep(name, builder().profile(Profile.MINIMAL).data(data(name)).start(), false);
   }
 
   /** One that has an address, and does nothing with it before it opts in. */
-  DemoPeer startWithPurse(String name, TokenLedger ledger, long budget)
-      throws IOException, PlatformException {
+  DemoPeer startWithPurse(String name, long budget) throws IOException, PlatformException {
     PlatformBuilder builder =
-        builder()
+        ledger
+            .lend(builder())
             .profile(Profile.FULL)
-            .data(folder.resolve(name + "-data"))
+            .data(data(name))
             .etc(etc(name))
-            .service(TokenLedger.class, ledger)
             .configure(
                 "io.quoin.wallet.journal",
                 Map.of(
@@ -103,6 +104,10 @@ final class Members implements AutoCloseable {
     return folder.resolve(name);
   }
 
+  private Path data(String name) {
+    return folder.resolve(name + "-data");
+  }
+
   private Path etc(String name) throws IOException {
     return Files.createDirectories(folder.resolve(name + "-etc"));
   }
@@ -121,7 +126,12 @@ final class Members implements AutoCloseable {
       try {
         running.get(i).close();
       } catch (Exception e) {
-        failure = new DemoException("a platform did not stop: " + e.getMessage(), e);
+        DemoException another = new DemoException("a platform did not stop: " + e.getMessage(), e);
+        if (failure == null) {
+          failure = another;
+        } else {
+          failure.addSuppressed(another);
+        }
       }
     }
     running.clear();

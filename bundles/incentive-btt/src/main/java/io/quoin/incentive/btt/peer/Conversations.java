@@ -13,6 +13,7 @@ import io.quoin.incentive.btt.wire.MessageCodec;
 import io.quoin.incentive.btt.wire.Offenders;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,6 +32,9 @@ import java.util.Set;
 public final class Conversations {
   /** Within this time it is told what has passed before a peer began anew. */
   private static final Duration HEARD = Duration.ofSeconds(1);
+
+  /** Messages of a peer that has begun anew which wait until its last conversation is over. */
+  private static final int MOST_EARLY = 8;
 
   private final IncentiveContext context;
   private final TokenLedger ledger;
@@ -54,6 +58,9 @@ public final class Conversations {
      */
     boolean stops(Conversation conversation);
 
+    /** A peer says something in a conversation that runs. */
+    void said(Conversation conversation, ByteBuffer payload);
+
     /** Something has passed. */
     void passed(Conversation conversation);
 
@@ -69,8 +76,21 @@ public final class Conversations {
    *
    * @param until the monotonic clock, when that is known
    * @param hello with which the peer begins the next one meanwhile
+   * @param early what it says in that one meanwhile
    */
-  private record Departure(Conversation conversation, long until, Optional<ByteBuffer> hello) {}
+  private record Departure(
+      Conversation conversation, long until, Optional<ByteBuffer> hello, List<ByteBuffer> early) {
+
+    Departure(Conversation conversation, long until, Optional<ByteBuffer> hello) {
+      this(conversation, until, hello, new ArrayList<>());
+    }
+
+    void said(ByteBuffer payload) {
+      if (hello.isPresent() && early.size() < MOST_EARLY) {
+        early.add(copy(payload));
+      }
+    }
+  }
 
   /** None begins before {@link #begin}. */
   public Conversations(
@@ -225,10 +245,31 @@ public final class Conversations {
     IncentivePeer peer = departure.conversation().peer();
     end(departure.conversation());
     departure.hello().ifPresent(hello -> greet(peer, conducts.get(peer), hello));
+    departure.early().forEach(payload -> find(peer).ifPresent(next -> said(next, payload)));
   }
 
-  /** Ends it if its peer has broken too many rules. */
-  public void endIfOff(Conversation conversation) {
+  // --- what peers say ---
+
+  /**
+   * A peer says something.
+   *
+   * @param at what had passed by then
+   */
+  public void received(PeerTraffic at, ByteBuffer payload) {
+    Conversation conversation = running.get(at.peer());
+    if (conversation != null) {
+      count(conversation, at);
+      said(conversation, payload);
+    } else if (departing.containsKey(at.peer())) {
+      departing.get(at.peer()).said(payload);
+    }
+  }
+
+  /** It ends if its peer has broken too many rules. */
+  private void said(Conversation conversation, ByteBuffer payload) {
+    if (conversation.conduct().admits(context.nanoTime())) {
+      listener.said(conversation, payload);
+    }
     if (conversation.conduct().off()) {
       end(conversation);
     }
@@ -257,7 +298,7 @@ public final class Conversations {
   }
 
   /** So much had passed when a message came; what is older than what we know changes nothing. */
-  public void count(Conversation conversation, PeerTraffic now) {
+  private void count(Conversation conversation, PeerTraffic now) {
     PeerTraffic before = conversation.traffic();
     if (now.received() >= before.received() && now.sentPaid() >= before.sentPaid()) {
       conversation.traffic(now);
