@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.eclipse.osgi.launch.EquinoxFactory;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,16 @@ class HostTest {
           .endsWith("main returns" + System.lineSeparator());
       assertThat(result.exitCode()).isZero();
       assertThat(Files.mismatch(seeder.file(), downloads.resolve("payload.bin"))).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void what_else_the_document_shows_compiles() throws Exception {
+    List<String> shown = Document.named("vendors.md").blocks("java");
+
+    assertThat(shown).hasSizeGreaterThan(1);
+    for (String source : shown) {
+      assertThat(new SourceFile(source).compile(temporary)).isNotEmptyDirectory();
     }
   }
 

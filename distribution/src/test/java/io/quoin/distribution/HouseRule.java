@@ -71,6 +71,8 @@ enum HouseRule {
   NO_DOMAIN_CODE_KNOWS_THE_CONTAINER(
       noClasses()
           .that(Rooms.ARE_OF_A_ROOM)
+          .and()
+          .resideOutsideOfPackage(Rooms.INSTALLER)
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.osgi.framework..", "org.osgi.util.tracker..")),
@@ -167,6 +169,9 @@ enum HouseRule {
     static final String METAINFO = "io.quoin.metainfo..";
     static final String API = "io.quoin.api..";
     static final String SWARM = "io.quoin.protocol.swarm..";
+
+    /** Its domain is the container. */
+    static final String INSTALLER = "io.quoin.installer..";
 
     private static final String HOUSE = "io.quoin.";
 

@@ -84,6 +84,7 @@ class HouseRulesTest {
             "io.quoin.protocol.swarm",
             "io.quoin.protocol.net",
             "io.quoin.discovery.tracker",
+            "io.quoin.installer.resolve",
             "io.quoin.examples.tracker",
             "io.quoin.examples.ratio",
             "io.quoin.platform",

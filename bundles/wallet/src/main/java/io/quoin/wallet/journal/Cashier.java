@@ -10,7 +10,6 @@ import io.quoin.api.journal.SettlementClaim;
 import io.quoin.api.ledger.Address;
 import io.quoin.api.ledger.LedgerException;
 import io.quoin.api.ledger.PreparedTransfer;
-import io.quoin.api.ledger.TokenLedger;
 import io.quoin.api.ledger.TransferFacts;
 import io.quoin.api.ledger.TransferId;
 import io.quoin.api.ledger.TransferOrder;
@@ -48,7 +47,7 @@ final class Cashier {
 
   private final Clerk clerk;
   private final Wallet wallet;
-  private final TokenLedger ledger;
+  private final LedgerTurns ledger;
   private final HotKey hotKey;
   private final JournalLoop loop;
   private volatile boolean stopped;
@@ -58,7 +57,7 @@ final class Cashier {
     TransferBook of(Books books);
   }
 
-  Cashier(Clerk clerk, Wallet wallet, TokenLedger ledger, HotKey hotKey, JournalLoop loop) {
+  Cashier(Clerk clerk, Wallet wallet, LedgerTurns ledger, HotKey hotKey, JournalLoop loop) {
     this.clerk = clerk;
     this.wallet = wallet;
     this.ledger = ledger;
@@ -162,14 +161,16 @@ final class Cashier {
 
   private CompletionStage<PreparedTransfer> prepared(Address payee, long amount, Instant ordered) {
     return asked(
-        ledger.prepare(
-            new TransferOrder(
-                wallet.address(),
-                wallet.signer(),
-                payee,
-                amount,
-                ordered,
-                ordered.plus(LIFETIME))));
+        ledger.ask(
+            l ->
+                l.prepare(
+                    new TransferOrder(
+                        wallet.address(),
+                        wallet.signer(),
+                        payee,
+                        amount,
+                        ordered,
+                        ordered.plus(LIFETIME)))));
   }
 
   /** Does the next step of a transfer, and then the next, until it is over. */
@@ -178,7 +179,7 @@ final class Cashier {
       return;
     }
     ledger
-        .transfer(id)
+        .ask(l -> l.transfer(id))
         .thenCompose(
             facts ->
                 facts.isPresent()
@@ -200,7 +201,7 @@ final class Cashier {
         .thenCompose(
             transfer ->
                 ledger
-                    .impossible(id, transfer.order().expiration())
+                    .ask(l -> l.impossible(id, transfer.order().expiration()))
                     .thenCompose(
                         over ->
                             over ? advance(shelf, id, State.EXPIRED) : submitted(shelf, transfer)));
@@ -210,7 +211,7 @@ final class Cashier {
     TransferId id = transfer.id();
     return wallet
         .sign(id.digest())
-        .thenCompose(signature -> ledger.submit(transfer, signature))
+        .thenCompose(signature -> ledger.ask(l -> l.submit(transfer, signature)))
         .handle((taken, failure) -> Optional.ofNullable(failure).map(Cashier::unwrapped))
         .thenCompose(
             failure -> {
@@ -260,7 +261,7 @@ final class Cashier {
                   books.credits().requireNew(claim.transfer());
                   return claim.transfer();
                 }))
-        .thenCompose(id -> asked(ledger.transfer(id)))
+        .thenCompose(id -> asked(ledger.ask(l -> l.transfer(id))))
         .thenCompose(facts -> credited(claim, facts));
   }
 
@@ -273,7 +274,7 @@ final class Cashier {
     TransferFacts transfer = facts.get();
     if (!transfer.from().equals(claim.payer())
         || !transfer.to().equals(wallet.address())
-        || !transfer.token().equals(ledger.token().id())) {
+        || !transfer.token().equals(ledger.token())) {
       return CompletableFuture.failedStage(
           new JournalException(
               Code.NOT_AS_CLAIMED,

@@ -2,7 +2,6 @@ package io.quoin.wallet.journal;
 
 import io.quoin.api.journal.JournalException;
 import io.quoin.api.journal.JournalException.Code;
-import io.quoin.api.ledger.TokenLedger;
 import io.quoin.api.wallet.Wallet;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +19,7 @@ final class HotKey {
   static final Duration GOOD = Duration.ofHours(1);
 
   private final Wallet wallet;
-  private final TokenLedger ledger;
+  private final LedgerTurns ledger;
   private final LongSupplier nanoTime;
   private final AtomicBoolean asking = new AtomicBoolean();
   private volatile boolean required;
@@ -30,7 +29,7 @@ final class HotKey {
 
   private volatile boolean confirmed;
 
-  HotKey(Wallet wallet, TokenLedger ledger, LongSupplier nanoTime, boolean required) {
+  HotKey(Wallet wallet, LedgerTurns ledger, LongSupplier nanoTime, boolean required) {
     this.wallet = wallet;
     this.ledger = ledger;
     this.nanoTime = nanoTime;
@@ -53,9 +52,10 @@ final class HotKey {
     }
     CompletableFuture<Void> answer = new CompletableFuture<>();
     ledger
-        .maySpend(wallet.address(), wallet.signer())
+        .ask(l -> l.maySpend(wallet.address(), wallet.signer()))
         .thenCombine(
-            ledger.transfersOnly(wallet.address(), wallet.signer()), (may, only) -> may && only)
+            ledger.ask(l -> l.transfersOnly(wallet.address(), wallet.signer())),
+            (may, only) -> may && only)
         .whenComplete((hot, failure) -> take(answer, hot, failure));
     return answer;
   }

@@ -106,9 +106,9 @@ public final class SqliteJournal implements MoneyJournal, Payments {
     this.wallet = wallet;
     this.budgets = budgets;
     this.clerk = clerk(place, owner, clock, loop, end);
-    TokenLedger patient = new PatientLedger(ledger);
-    this.hotKey = new HotKey(wallet, patient, loop::nanoTime, false);
-    this.cashier = new Cashier(clerk, wallet, patient, hotKey, loop);
+    LedgerTurns turns = new LedgerTurns(ledger);
+    this.hotKey = new HotKey(wallet, turns, loop::nanoTime, false);
+    this.cashier = new Cashier(clerk, wallet, turns, hotKey, loop);
     this.end = end;
     cashier.resume();
   }

@@ -71,7 +71,7 @@ record Contended(int payers, boolean known, int mib, boolean shaped) {
     peers.add(trading(ScenarioPeer.seed("seed 1", limits), false, settings, town));
     peers.add(trading(ScenarioPeer.seed("seed 2", limits), false, settings, town));
     for (int i = 0; i < LEECHES; i++) {
-      // Spread over the arrivals, so that nobody's place in line explains anything.
+      // Spread over the arrivals; what places in line alone explain, the runs without it show.
       boolean pays = (i * payers) % LEECHES < payers;
       ScenarioPeer leech =
           ScenarioPeer.leech("leech " + i, LEECH)

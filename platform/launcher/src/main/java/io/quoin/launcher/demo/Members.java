@@ -120,7 +120,12 @@ final class Members implements AutoCloseable {
       try {
         running.get(i).close();
       } catch (Exception e) {
-        failure = new DemoException("a platform did not stop: " + e.getMessage(), e);
+        DemoException another = new DemoException("a platform did not stop: " + e.getMessage(), e);
+        if (failure == null) {
+          failure = another;
+        } else {
+          failure.addSuppressed(another);
+        }
       }
     }
     running.clear();

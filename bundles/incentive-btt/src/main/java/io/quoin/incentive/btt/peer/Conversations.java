@@ -34,7 +34,7 @@ public final class Conversations {
   private static final Duration HEARD = Duration.ofSeconds(1);
 
   /** Messages of a peer that has begun anew which wait until its last conversation is over. */
-  static final int MOST_EARLY = 8;
+  private static final int MOST_EARLY = 8;
 
   private final IncentiveContext context;
   private final TokenLedger ledger;

@@ -3,30 +3,20 @@ package io.quoin.wallet.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.quoin.api.ledger.Address;
 import io.quoin.api.ledger.LedgerException;
-import io.quoin.api.ledger.TokenLedger;
-import java.lang.reflect.Proxy;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-class PatientLedgerTest {
-
-  private static final Address OWNER = Address.parse("TPL66VK2gCXNCD7EJg9pgJRfqcRazjhUZY");
+class LedgerTurnsTest {
 
   private final List<CompletableFuture<Long>> asked = new ArrayList<>();
   private boolean atOnce;
   private boolean broken;
 
-  private final PatientLedger ledger =
-      new PatientLedger(
-          (TokenLedger)
-              Proxy.newProxyInstance(
-                  TokenLedger.class.getClassLoader(),
-                  new Class<?>[] {TokenLedger.class},
-                  (self, question, arguments) -> answer()));
+  private final LedgerTurns turns = new LedgerTurns(new FakeLedger(InstantSource.system()));
 
   private CompletableFuture<Long> answer() {
     if (broken) {
@@ -43,32 +33,32 @@ class PatientLedgerTest {
   private List<CompletableFuture<Long>> ask(int questions) {
     List<CompletableFuture<Long>> answers = new ArrayList<>();
     for (int i = 0; i < questions; i++) {
-      answers.add(ledger.balance(OWNER).toCompletableFuture());
+      answers.add(turns.ask(ledger -> answer()).toCompletableFuture());
     }
     return answers;
   }
 
   @Test
   void so_many_are_asked_at_a_time_and_the_others_in_their_turn() {
-    List<CompletableFuture<Long>> answers = ask(PatientLedger.MOST + 2);
+    List<CompletableFuture<Long>> answers = ask(LedgerTurns.MOST + 2);
     int atFirst = asked.size();
 
     asked.get(5).complete(50L);
     int afterOne = asked.size();
     asked.get(6).completeExceptionally(new IllegalStateException("on purpose"));
-    asked.get(PatientLedger.MOST + 1).complete(70L);
+    asked.get(LedgerTurns.MOST + 1).complete(70L);
 
-    assertThat(atFirst).isEqualTo(PatientLedger.MOST);
-    assertThat(afterOne).isEqualTo(PatientLedger.MOST + 1);
+    assertThat(atFirst).isEqualTo(LedgerTurns.MOST);
+    assertThat(afterOne).isEqualTo(LedgerTurns.MOST + 1);
     assertThat(answers.get(5)).isCompletedWithValue(50L);
     assertThat(answers.get(6)).isCompletedExceptionally();
-    assertThat(answers.get(PatientLedger.MOST + 1)).isCompletedWithValue(70L);
+    assertThat(answers.get(LedgerTurns.MOST + 1)).isCompletedWithValue(70L);
     assertThat(answers.get(7)).isNotDone();
   }
 
   @Test
   void more_than_may_wait_are_refused_as_by_a_busy_ledger() {
-    List<CompletableFuture<Long>> answers = ask(PatientLedger.MOST + PatientLedger.WAITING + 1);
+    List<CompletableFuture<Long>> answers = ask(LedgerTurns.MOST + LedgerTurns.WAITING + 1);
 
     CompletableFuture<Long> last = answers.get(answers.size() - 1);
     assertThatThrownBy(last::join)
@@ -81,18 +71,18 @@ class PatientLedgerTest {
 
   @Test
   void answers_that_come_at_once_do_not_pile_up() {
-    List<CompletableFuture<Long>> answers = ask(PatientLedger.MOST + PatientLedger.WAITING);
+    List<CompletableFuture<Long>> answers = ask(LedgerTurns.MOST + LedgerTurns.WAITING);
 
     atOnce = true;
     asked.get(0).complete(0L);
 
-    assertThat(answers).filteredOn(CompletableFuture::isDone).hasSize(PatientLedger.WAITING + 1);
+    assertThat(answers).filteredOn(CompletableFuture::isDone).hasSize(LedgerTurns.WAITING + 1);
   }
 
   @Test
   void a_question_that_breaks_keeps_no_place() {
     broken = true;
-    List<CompletableFuture<Long>> answers = ask(2 * PatientLedger.MOST);
+    List<CompletableFuture<Long>> answers = ask(2 * LedgerTurns.MOST);
     broken = false;
 
     ask(1);

@@ -1,0 +1,36 @@
+package io.quoin.api.plugin;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A plugin at one moment.
+ *
+ * @param id names it in this platform
+ * @param version OSGi version
+ * @param range versions that it may be updated to; empty for any
+ * @param state how it does
+ * @param reason what it waits for or why it failed; empty otherwise
+ * @param bundles in the order they start
+ * @param capabilities what it declares
+ * @param signer empty if it is unsigned
+ * @param installed when this version was
+ */
+public record PluginSnapshot(
+    String id,
+    String version,
+    String range,
+    PluginState state,
+    String reason,
+    List<PluginBundle> bundles,
+    List<PluginCapability> capabilities,
+    Optional<PluginSigner> signer,
+    Instant installed) {
+
+  /** Keeps copies. */
+  public PluginSnapshot {
+    bundles = List.copyOf(bundles);
+    capabilities = List.copyOf(capabilities);
+  }
+}

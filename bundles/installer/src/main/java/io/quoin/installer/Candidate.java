@@ -1,0 +1,40 @@
+package io.quoin.installer;
+
+import io.quoin.api.plugin.PluginPlan;
+import io.quoin.api.plugin.PluginSigner;
+import io.quoin.installer.content.BundleContent;
+import io.quoin.installer.content.PluginContent;
+import io.quoin.installer.record.PluginRecord;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A plugin that was verified and is not installed.
+ *
+ * @param content what it is
+ * @param signer who signed it
+ */
+record Candidate(PluginContent content, Optional<PluginSigner> signer) {
+
+  PluginPlan plan() {
+    return new PluginPlan(
+        content.id(),
+        content.version().toString(),
+        content.bundles().stream().map(BundleContent::told).toList(),
+        content.capabilities(),
+        signer);
+  }
+
+  PluginRecord record(long generation, String range, boolean enabled, Instant now) {
+    return new PluginRecord(
+        content.id(),
+        content.version().toString(),
+        generation,
+        range,
+        enabled,
+        content.bundles().stream().map(BundleContent::told).toList(),
+        content.capabilities(),
+        signer,
+        now);
+  }
+}

@@ -1,0 +1,357 @@
+package io.quoin.installer;
+
+import io.quoin.api.plugin.PluginException;
+import io.quoin.api.plugin.PluginException.Code;
+import io.quoin.api.plugin.PluginOrder;
+import io.quoin.api.plugin.PluginPlan;
+import io.quoin.api.plugin.PluginSnapshot;
+import io.quoin.api.plugin.PluginState;
+import io.quoin.api.plugin.Plugins;
+import io.quoin.installer.container.Deployment;
+import io.quoin.installer.container.Health;
+import io.quoin.installer.container.PluginHost;
+import io.quoin.installer.content.Staging;
+import io.quoin.installer.record.PluginRecord;
+import io.quoin.installer.resolve.Lack;
+import io.quoin.installer.resolve.Resolution;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.osgi.framework.Version;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts plugins in, exchanges them and takes them out, one change after the other. */
+final class Installer implements Plugins, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Installer.class);
+  private static final int SENTENCES = 32;
+  private static final long PATIENCE_SECONDS = 60;
+
+  private final Workshop workshop;
+  private final PluginHost host;
+  private final Resolution resolution;
+  private final Membership membership;
+  private final ReentrantLock changes = new ReentrantLock();
+  private volatile boolean closed;
+
+  /** Knows what is remembered; {@link #startRemembered} starts it. */
+  Installer(Workshop workshop, PluginHost host, Resolution resolution) {
+    this.workshop = workshop;
+    this.host = host;
+    this.resolution = resolution;
+    this.membership = new Membership(workshop.records());
+  }
+
+  /** A change of what is installed. */
+  @FunctionalInterface
+  private interface Change<T> {
+    T make() throws PluginException;
+  }
+
+  private <T> T changing(Change<T> change) throws PluginException {
+    lock();
+    try {
+      membership.refuseUnreadable();
+      return change.make();
+    } finally {
+      changes.unlock();
+    }
+  }
+
+  private void lock() throws PluginException {
+    try {
+      if (!changes.isHeldByCurrentThread() && changes.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw new PluginException(
+        Code.BUSY, "the installer", "is at another change", "try again when it is done");
+  }
+
+  /** Starts the plugins that are to run; one that does not is left out, with the reason. */
+  void startRemembered() {
+    changes.lock();
+    try {
+      takeOutLeftovers();
+      if (membership.readable()) {
+        tidy();
+      }
+      for (Member member : membership.all()) {
+        if (!closed && member.absence() == PluginState.STARTING && member.deployment().isEmpty()) {
+          membership.show(started(member));
+        }
+      }
+    } catch (IllegalStateException e) {
+      if (!closed) {
+        throw e;
+      }
+      LOG.debug("The container ended while plugins were started", e);
+    } finally {
+      changes.unlock();
+    }
+  }
+
+  /** Starts no more of the plugins that are remembered. */
+  @Override
+  public void close() {
+    closed = true;
+  }
+
+  private void takeOutLeftovers() {
+    try {
+      host.takeOutLeftovers();
+    } catch (PluginException e) {
+      LOG.warn("{}", e.getMessage());
+    }
+  }
+
+  private Member started(Member member) {
+    try {
+      return Member.running(member.record(), deploy(member.record()));
+    } catch (PluginException e) {
+      LOG.warn("A plugin does not run: {}", e.getMessage());
+      return member.failed(e.getMessage());
+    }
+  }
+
+  @Override
+  public PluginSnapshot install(PluginOrder order) throws PluginException {
+    return changing(
+        () -> {
+          try (Staging staging = workshop.staging()) {
+            return install(workshop.verify(order, staging), order.range());
+          } catch (IOException e) {
+            throw Workshop.unwritable(e);
+          }
+        });
+  }
+
+  private PluginSnapshot install(Candidate candidate, String range) throws PluginException {
+    String subject = candidate.content().subject();
+    if (membership.find(candidate.content().id()).isPresent()) {
+      throw new PluginException(
+          Code.INSTALLED, subject, "is installed already", "update it, or remove it first");
+    }
+    membership.refuseFull(subject);
+    UpdateRules.within(subject, candidate.content().version(), range);
+    resolution.check(candidate.content());
+    PluginRecord record = workshop.record(candidate, membership.nextGeneration(), range, true);
+    return putIn(record, candidate, Optional.empty());
+  }
+
+  @Override
+  public PluginSnapshot update(String id, PluginOrder order) throws PluginException {
+    return changing(
+        () -> {
+          try (Staging staging = workshop.staging()) {
+            return update(membership.get(id), workshop.verify(order, staging), order);
+          } catch (IOException e) {
+            throw Workshop.unwritable(e);
+          }
+        });
+  }
+
+  private PluginSnapshot update(Member old, Candidate candidate, PluginOrder order)
+      throws PluginException {
+    String range = order.range().isBlank() ? old.record().range() : order.range();
+    UpdateRules.check(old.record(), candidate, order.growth());
+    UpdateRules.within(candidate.content().subject(), candidate.content().version(), range);
+    resolution.check(candidate.content());
+    PluginRecord record =
+        workshop.record(candidate, membership.nextGeneration(), range, old.record().enabled());
+    return putIn(record, candidate, Optional.of(old));
+  }
+
+  /** Keeps the bundles, starts them, remembers them; then the old version goes. */
+  private PluginSnapshot putIn(PluginRecord record, Candidate candidate, Optional<Member> old)
+      throws PluginException {
+    try {
+      workshop.keep(candidate);
+      Member member =
+          record.enabled()
+              ? Member.running(record, onTrial(host.deploy(record, workshop.store())))
+              : Member.remembered(record);
+      rememberOrTakeOut(member);
+      old.flatMap(Member::deployment).ifPresent(this::takeOutOld);
+      return member.snapshot();
+    } finally {
+      tidy();
+    }
+  }
+
+  /** Taken out again if it does not stay healthy for a while. */
+  private static Deployment onTrial(Deployment deployment) throws PluginException {
+    try {
+      deployment.watch();
+      return deployment;
+    } catch (PluginException e) {
+      takeOut(deployment, e);
+      throw e;
+    }
+  }
+
+  private void rememberOrTakeOut(Member member) throws PluginException {
+    try {
+      membership.put(member);
+    } catch (PluginException e) {
+      if (member.deployment().isPresent()) {
+        takeOut(member.deployment().get(), e);
+      }
+      throw e;
+    }
+  }
+
+  private static void takeOut(Deployment deployment, PluginException refusal) {
+    try {
+      deployment.remove();
+    } catch (PluginException e) {
+      refusal.addSuppressed(e);
+    }
+  }
+
+  /** The new version runs and is remembered, whatever the old one does. */
+  private void takeOutOld(Deployment deployment) {
+    try {
+      deployment.remove();
+    } catch (PluginException e) {
+      LOG.warn("An old version stays until the platform ends: {}", e.getMessage());
+    }
+  }
+
+  @Override
+  public PluginSnapshot allow(String id, String range) throws PluginException {
+    return changing(
+        () -> {
+          Member member = membership.get(id);
+          PluginRecord record = member.record();
+          UpdateRules.within(record.subject(), Version.parseVersion(record.version()), range);
+          Member changed = member.with(record.within(range));
+          membership.put(changed);
+          return changed.snapshot();
+        });
+  }
+
+  @Override
+  public PluginSnapshot enable(String id) throws PluginException {
+    return changing(
+        () -> {
+          Member member = membership.get(id);
+          if (member.deployment().isPresent()) {
+            return member.snapshot();
+          }
+          PluginRecord record = member.record().enabled(true);
+          Member running = Member.running(record, onTrial(deploy(record)));
+          rememberOrTakeOut(running);
+          return running.snapshot();
+        });
+  }
+
+  @Override
+  public PluginSnapshot disable(String id) throws PluginException {
+    return changing(
+        () -> {
+          Member member = membership.get(id);
+          Member disabled = Member.remembered(member.record().enabled(false));
+          membership.put(disabled);
+          if (member.deployment().isPresent()) {
+            member.deployment().get().remove();
+          }
+          return disabled.snapshot();
+        });
+  }
+
+  @Override
+  public void remove(String id) throws PluginException {
+    changing(
+        () -> {
+          Member member = membership.get(id);
+          membership.remove(id);
+          try {
+            if (member.deployment().isPresent()) {
+              member.deployment().get().remove();
+            }
+          } finally {
+            tidy();
+          }
+          return member;
+        });
+  }
+
+  @Override
+  public PluginPlan check(PluginOrder order) throws PluginException {
+    try (Staging staging = workshop.staging()) {
+      Candidate candidate = workshop.verify(order, staging);
+      UpdateRules.within(
+          candidate.content().subject(), candidate.content().version(), order.range());
+      Optional<Member> old = membership.find(candidate.content().id());
+      if (old.isPresent()) {
+        UpdateRules.check(old.get().record(), candidate, order.growth());
+      }
+      resolution.check(candidate.content());
+      return candidate.plan();
+    } catch (IOException e) {
+      throw Workshop.unwritable(e);
+    }
+  }
+
+  @Override
+  public List<PluginSnapshot> plugins() {
+    return membership.all().stream().map(Member::snapshot).toList();
+  }
+
+  @Override
+  public Optional<PluginSnapshot> plugin(String id) {
+    return membership.find(id).map(Member::snapshot);
+  }
+
+  @Override
+  public List<String> diagnose(String id) throws PluginException {
+    Member member = membership.get(id);
+    Stream<String> sentences =
+        member.deployment().isPresent()
+            ? sentences(member.deployment().get().health())
+            : absent(member);
+    return sentences.limit(SENTENCES).toList();
+  }
+
+  private static Stream<String> sentences(Health health) {
+    return Stream.of(
+            health.faults().stream().map(fault -> "It " + fault.words()),
+            health.waits().stream().map(words -> "It " + words),
+            health.notes().stream())
+        .flatMap(part -> part);
+  }
+
+  private Stream<String> absent(Member member) {
+    List<String> sentences = new ArrayList<>();
+    if (member.absence() == PluginState.DISABLED) {
+      sentences.add("It is disabled");
+    }
+    try {
+      List<Lack> lacks = resolution.lacks(workshop.kept(member.record()));
+      lacks.forEach(lack -> sentences.add("It " + lack.words()));
+      if (lacks.isEmpty() && !member.reason().isEmpty()) {
+        sentences.add(member.reason());
+      }
+    } catch (PluginException e) {
+      sentences.add(e.getMessage());
+    }
+    return sentences.stream();
+  }
+
+  private Deployment deploy(PluginRecord record) throws PluginException {
+    resolution.check(workshop.kept(record));
+    return host.deploy(record, workshop.store());
+  }
+
+  private void tidy() {
+    workshop.keepOnly(membership.all().stream().map(Member::record).toList());
+  }
+}

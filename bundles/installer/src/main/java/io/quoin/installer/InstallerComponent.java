@@ -1,0 +1,133 @@
+package io.quoin.installer;
+
+import io.quoin.api.plugin.PluginTrust;
+import io.quoin.api.plugin.Plugins;
+import io.quoin.installer.container.Deployment;
+import io.quoin.installer.container.Patience;
+import io.quoin.installer.container.PluginHost;
+import io.quoin.installer.content.Bounds;
+import io.quoin.installer.content.Staging;
+import io.quoin.installer.record.Disk;
+import io.quoin.installer.resolve.Resolution;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkListener;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.resolver.Resolver;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The installer in the container. Remembered plugins are started when the platform has reached
+ * their start level, on a thread of their own: one that hangs does not hold up the platform.
+ */
+@Component(
+    service = {},
+    immediate = true,
+    configurationPid = "io.quoin.installer")
+@Designate(ocd = InstallerConfiguration.class)
+public final class InstallerComponent {
+
+  private static final Logger LOG = LoggerFactory.getLogger(InstallerComponent.class);
+  private static final Duration INTERRUPTED = Duration.ofSeconds(2);
+
+  private final BundleContext context;
+  private final Optional<Path> temporary;
+  private final PluginHost host;
+  private final Installer installer;
+  private final List<ServiceRegistration<?>> services;
+  private final FrameworkListener level = event -> startWhenDue();
+  private final AtomicBoolean begun = new AtomicBoolean();
+
+  /**
+   * Takes over what is remembered.
+   *
+   * @param context the installer's
+   * @param configuration where plugins are and how long they may take
+   * @param resolver the framework's
+   * @param components knows the state of components
+   * @throws IOException if the data directory cannot be used
+   */
+  @Activate
+  public InstallerComponent(
+      BundleContext context,
+      InstallerConfiguration configuration,
+      @Reference Resolver resolver,
+      @Reference ServiceComponentRuntime components)
+      throws IOException {
+    this.context = context;
+    this.temporary =
+        configuration.data().isBlank()
+            ? Optional.of(Files.createTempDirectory("quoin-plugins-"))
+            : Optional.empty();
+    Workshop workshop =
+        new Workshop(
+            temporary.orElseGet(() -> Path.of(configuration.data())),
+            Disk.REAL,
+            InstantSource.system(),
+            Bounds.DEFAULT);
+    this.host = new PluginHost(context, components, patience(configuration));
+    this.installer =
+        new Installer(workshop, host, new Resolution(resolver, context, host.plugins()));
+    this.services =
+        List.of(
+            context.registerService(Plugins.class, installer, null),
+            context.registerService(PluginTrust.class, workshop.trust(), null));
+    context.addFrameworkListener(level);
+    startWhenDue();
+  }
+
+  private static Patience patience(InstallerConfiguration configuration) {
+    return new Patience(
+        Duration.ofSeconds(configuration.start_seconds()),
+        Duration.ofMillis(configuration.watch_millis()),
+        Duration.ofSeconds(configuration.stop_seconds()),
+        INTERRUPTED);
+  }
+
+  private void startWhenDue() {
+    int reached =
+        context
+            .getBundle(Constants.SYSTEM_BUNDLE_LOCATION)
+            .adapt(FrameworkStartLevel.class)
+            .getStartLevel();
+    if (reached >= Deployment.START_LEVEL && begun.compareAndSet(false, true)) {
+      Thread thread = new Thread(installer::startRemembered, "quoin-plugins");
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  @Deactivate
+  void deactivate() {
+    begun.set(true);
+    installer.close();
+    context.removeFrameworkListener(level);
+    services.forEach(ServiceRegistration::unregister);
+    host.close();
+    temporary.ifPresent(InstallerComponent::delete);
+  }
+
+  private static void delete(Path folder) {
+    try {
+      Staging.delete(folder);
+    } catch (IOException e) {
+      LOG.warn("{} was not deleted: {}", folder, e.getMessage());
+    }
+  }
+}

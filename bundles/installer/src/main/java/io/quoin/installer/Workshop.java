@@ -1,0 +1,152 @@
+package io.quoin.installer;
+
+import io.quoin.api.plugin.PluginBundle;
+import io.quoin.api.plugin.PluginException;
+import io.quoin.api.plugin.PluginException.Code;
+import io.quoin.api.plugin.PluginOrder;
+import io.quoin.api.plugin.PluginSigner;
+import io.quoin.installer.content.Bounds;
+import io.quoin.installer.content.BundleContent;
+import io.quoin.installer.content.BundleReader;
+import io.quoin.installer.content.PluginContent;
+import io.quoin.installer.content.PluginFile;
+import io.quoin.installer.content.PluginReader;
+import io.quoin.installer.content.Staging;
+import io.quoin.installer.record.BundleStore;
+import io.quoin.installer.record.Disk;
+import io.quoin.installer.record.PluginRecord;
+import io.quoin.installer.record.PluginRecords;
+import io.quoin.installer.trust.SignerCheck;
+import io.quoin.installer.trust.TrustFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.osgi.framework.Version;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The installer's folder, and what is done with plugins there: nothing of them runs. */
+final class Workshop {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Workshop.class);
+
+  private final Path staging;
+  private final Bounds bounds;
+  private final InstantSource clock;
+  private final PluginRecords records;
+  private final BundleStore store;
+  private final TrustFolder trust;
+  private final SignerCheck signers;
+
+  Workshop(Path folder, Disk disk, InstantSource clock, Bounds bounds) throws IOException {
+    Files.createDirectories(folder);
+    this.staging = folder.resolve("staging");
+    this.bounds = bounds;
+    this.clock = clock;
+    this.records = new PluginRecords(folder, disk);
+    this.store = new BundleStore(folder.resolve("bundles"), disk);
+    this.trust = new TrustFolder(folder.resolve("trust"), disk, clock);
+    this.signers = new SignerCheck(trust, clock);
+    Staging.delete(staging);
+  }
+
+  PluginRecords records() {
+    return records;
+  }
+
+  BundleStore store() {
+    return store;
+  }
+
+  TrustFolder trust() {
+    return trust;
+  }
+
+  Staging staging() throws IOException {
+    return Staging.in(staging);
+  }
+
+  /** Fetches a plugin, sees who signed it and reads it. */
+  Candidate verify(PluginOrder order, Staging place) throws PluginException {
+    PluginFile file = PluginFile.fetch(order.source(), place, bounds);
+    Optional<PluginSigner> signer = signers.check(file.subject(), file.jar(), order.signing());
+    return new Candidate(new PluginReader(bounds).read(file, place), signer);
+  }
+
+  PluginRecord record(Candidate candidate, long generation, String range, boolean enabled) {
+    return candidate.record(
+        generation, range, enabled, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+  }
+
+  void keep(Candidate candidate) throws PluginException {
+    try {
+      for (BundleContent bundle : candidate.content().bundles()) {
+        store.keep(bundle.told(), bundle.jar());
+      }
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  /** What is in the store of a plugin, if that still is what was put there. */
+  PluginContent kept(PluginRecord record) throws PluginException {
+    BundleReader reader = new BundleReader(bounds);
+    List<BundleContent> bundles = new ArrayList<>();
+    for (PluginBundle bundle : record.bundles()) {
+      refuseChanged(record, bundle);
+      bundles.add(
+          reader.bundle(
+              bundle.name() + " of " + record.subject(), store.file(bundle), bundle.digest()));
+    }
+    return new PluginContent(
+        record.id(), Version.parseVersion(record.version()), bundles, record.capabilities());
+  }
+
+  private void refuseChanged(PluginRecord record, PluginBundle bundle) throws PluginException {
+    try {
+      if (store.intact(bundle)) {
+        return;
+      }
+    } catch (IOException e) {
+      LOG.debug("A bundle cannot be read", e);
+    }
+    throw new PluginException(
+        Code.TAMPERED,
+        record.subject(),
+        "has the bundle "
+            + bundle.name()
+            + " that is no longer what was installed, in "
+            + store.file(bundle),
+        "remove it and install it again");
+  }
+
+  /** Deletes the bundles that no plugin has. */
+  void keepOnly(List<PluginRecord> plugins) {
+    Set<String> digests =
+        plugins.stream()
+            .flatMap(plugin -> plugin.bundles().stream())
+            .map(PluginBundle::digest)
+            .collect(Collectors.toSet());
+    try {
+      store.keepOnly(digests);
+    } catch (IOException e) {
+      LOG.warn("Bundles that no plugin needs were not deleted: {}", e.getMessage());
+    }
+  }
+
+  static PluginException unwritable(IOException failure) {
+    return new PluginException(
+        Code.RECORD,
+        "the data directory",
+        "cannot be written: " + failure.getMessage(),
+        "see that it can be written and has space",
+        failure);
+  }
+}
