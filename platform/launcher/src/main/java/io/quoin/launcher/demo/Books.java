@@ -2,6 +2,8 @@ package io.quoin.launcher.demo;
 
 import io.quoin.api.ledger.Address;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,15 +66,17 @@ final class Books {
   }
 
   private List<DemoMoney.Payment> payments() throws DemoException, InterruptedException {
-    List<DemoMoney.Payment> payments = new ArrayList<>();
+    Map<Purse.Paid, String> payers = new HashMap<>();
     for (DemoPeer trader : traders) {
-      for (Purse.Paid paid : purse(trader).payments()) {
-        payments.add(
-            new DemoMoney.Payment(
-                trader.name(), name(paid.payee()), paid.amount(), paid.id().toString()));
-      }
+      purse(trader).payments().forEach(paid -> payers.put(paid, trader.name()));
     }
-    return payments;
+    return payers.keySet().stream()
+        .sorted(Comparator.comparing(Purse.Paid::ordered))
+        .map(
+            paid ->
+                new DemoMoney.Payment(
+                    payers.get(paid), name(paid.payee()), paid.amount(), paid.id().toString()))
+        .toList();
   }
 
   private String name(Address address) {

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param token what is paid with
  * @param accounts everybody who has one, the bank first if there is one
- * @param payments by payer, in the order they were made
+ * @param payments in the order they were made
  */
 public record DemoMoney(TokenFacts token, List<Account> accounts, List<Payment> payments) {
 

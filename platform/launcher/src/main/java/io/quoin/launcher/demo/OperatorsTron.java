@@ -39,9 +39,10 @@ final class OperatorsTron implements DemoLedger {
     return "and the ledger on TRON";
   }
 
+  /** The bank only looks: it needs no key of its own. */
   @Override
   public Bank open(Path bundles, Path data, Path payer) throws PlatformException {
-    bank = Bank.open(bundles, data, this::lendOperators);
+    bank = Bank.open(bundles, data, to -> lendOperators(to).without("io.quoin.wallet"));
     return bank;
   }
 

@@ -12,9 +12,8 @@ import io.quoin.api.ledger.TransferId;
 import io.quoin.platform.Platform;
 import io.quoin.platform.PlatformException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +34,7 @@ final class Purse {
   private long spentEarlier;
 
   /** A transfer that is final. */
-  record Paid(Address payee, long amount, TransferId id) {}
+  record Paid(Instant ordered, Address payee, long amount, TransferId id) {}
 
   Purse(Platform platform) throws PlatformException {
     journal = platform.service(MoneyJournal.class, PATIENCE);
@@ -100,23 +99,20 @@ final class Purse {
     return all;
   }
 
-  /** Its transfers since it counts that are final, the oldest first. */
+  /** Its transfers since it counts that are final. */
   List<Paid> payments() throws DemoException, InterruptedException {
-    List<Paid> paid =
-        new ArrayList<>(paid().filter(transfer -> !earlier.contains(transfer.id())).toList());
-    Collections.reverse(paid);
-    return paid;
+    return paid().filter(transfer -> !earlier.contains(transfer.id())).toList();
   }
 
   private Stream<Paid> paid() throws DemoException, InterruptedException {
     Stream<Paid> sent =
         Waiting.answer(payments.payments(MOST_TRANSFERS), "the journal").stream()
             .filter(payment -> payment.state() == Settlement.State.FINAL)
-            .map(p -> new Paid(p.order().payee(), p.order().amount(), p.transfer()));
+            .map(p -> new Paid(p.ordered(), p.order().payee(), p.order().amount(), p.transfer()));
     Stream<Paid> settled =
         Waiting.answer(journal.settlements(MOST_TRANSFERS), "the journal").stream()
             .filter(settlement -> settlement.state() == Settlement.State.FINAL)
-            .map(s -> new Paid(s.payee(), s.amount(), s.id()));
+            .map(s -> new Paid(s.ordered(), s.payee(), s.amount(), s.id()));
     return Stream.concat(sent, settled);
   }
 }
