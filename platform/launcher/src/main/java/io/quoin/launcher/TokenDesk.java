@@ -153,7 +153,18 @@ final class TokenDesk implements AutoCloseable {
     }
   }
 
-  /** Lets time pass between two looks. */
+  /** Waits for a change that was asked for before the last look, a while at most. */
+  void await(CompletionStage<Void> change) throws Failure, InterruptedException {
+    try {
+      change.toCompletableFuture().get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      // Nothing has changed: whoever waits decides whether to go on waiting.
+    } catch (ExecutionException e) {
+      throw new Failure(e.getCause().getMessage(), e);
+    }
+  }
+
+  /** Lets time pass, so that what there are many of is not looked up too often. */
   static void pause(Duration time) throws InterruptedException {
     CountDownLatch never = new CountDownLatch(1);
     if (never.await(time.toNanos(), TimeUnit.NANOSECONDS)) {

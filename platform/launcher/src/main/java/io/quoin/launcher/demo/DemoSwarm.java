@@ -161,7 +161,7 @@ public final class DemoSwarm implements AutoCloseable {
       watcher.begins(String.join(", ", OTHERS) + " download; then " + PAYER + " comes, and pays");
       double seconds = download(metainfo, watcher);
       watcher.begins("settling what is owed, and hashing every file");
-      Waiting.until(() -> settled(books), "every debt was settled", ledger.patience());
+      purse(payer).until(() -> settled(books), "every debt was settled", ledger.patience());
       ledger.takeBack(purse(payer), seeders.stream().map(DemoSwarm::purse).toList(), watcher);
       DemoMoney money = books.money();
       return new DemoResult(

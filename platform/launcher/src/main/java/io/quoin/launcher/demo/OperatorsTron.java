@@ -121,7 +121,7 @@ final class OperatorsTron implements DemoLedger {
       }
     }
     List<Address> addresses = sellers.stream().map(Purse::address).toList();
-    Waiting.until(
+    payer.until(
         () -> payer.isFinal(gifts) && payer.debtTo(addresses) == 0,
         "the sellers' accounts were there, and no old debt to them",
         PATIENCE);
@@ -148,7 +148,7 @@ final class OperatorsTron implements DemoLedger {
       }
     }
     for (Purse seller : paying) {
-      Waiting.until(
+      seller.until(
           () -> seller.isFinal(List.of(back)), "a seller had sent back what it has", PATIENCE);
     }
   }

@@ -84,6 +84,12 @@ final class Purse {
     Waiting.answer(payments.pay(new PaymentOrder(intent, payee, amount)), "a payment");
   }
 
+  /** Waits until something is so that its transfers are what changes it. */
+  void until(Waiting.Question question, String what, Duration patience)
+      throws DemoException, InterruptedException {
+    Waiting.until(question, what, patience, payments::change);
+  }
+
   /** Whether payments that were asked for can no longer be undone. */
   boolean isFinal(Collection<String> intents) throws DemoException, InterruptedException {
     boolean all = true;
