@@ -1,17 +1,14 @@
 package io.quoin.launcher;
 
 import io.quoin.api.ledger.LedgerFacts;
-import io.quoin.platform.EtcFile;
 import io.quoin.platform.PlatformException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -20,12 +17,6 @@ import picocli.CommandLine.ParameterException;
 final class LedgerOptions {
 
   private static final int MOST_NODES = 8;
-
-  /** BTT, and what the ledger on TRON takes unless it is told. */
-  private static final long BTT = 1_002_000;
-
-  private static final String MAINNET = "mainnet";
-  private static final Set<String> PUBLIC = Set.of(MAINNET, "nile", "shasta");
 
   /** Where the simulator listens unless it is told. */
   private static final String SIMULATED_FULL_NODE = "127.0.0.1:50051";
@@ -194,7 +185,7 @@ final class LedgerOptions {
     settings.put("solidity.nodes", List.of(SIMULATED_SOLIDITY_NODE));
     settings.put("tls", false);
     settings.put(".api.key", "");
-    settings.put("token", BTT);
+    settings.put("token", TronFile.BTT);
     settings.putAll(named());
     LedgerFacts facts =
         LedgerScouting.look(etc, settings, "; 'quoin devnet' starts a simulated one");
@@ -327,39 +318,5 @@ final class LedgerOptions {
   private static void say(CommandLine command, String what) {
     command.getErr().println("quoin: " + what);
     command.getErr().flush();
-  }
-
-  /** What the files say of the ledger on TRON. */
-  private record TronFile(Path path, Map<String, Object> values) {
-
-    static TronFile read(Path etc) throws PlatformException {
-      return new TronFile(
-          etc.resolve(LedgerChoice.TRON + ".cfg.json"), EtcFile.read(etc, LedgerChoice.TRON));
-    }
-
-    boolean names(String key) {
-      Object value = values.get(key);
-      return value instanceof Object[] array
-          ? array.length > 0
-          : value instanceof Collection<?> list && !list.isEmpty();
-    }
-
-    String network() {
-      return String.valueOf(values.getOrDefault("network", MAINNET));
-    }
-
-    boolean isOf(String wanted) {
-      return wanted.equals(Network.PRIVATE.written())
-          ? !PUBLIC.contains(network())
-          : wanted.equals(network());
-    }
-
-    long token() {
-      return values.get("token") instanceof Number number ? number.longValue() : BTT;
-    }
-
-    boolean namesToken() {
-      return values.containsKey("token.name");
-    }
   }
 }
