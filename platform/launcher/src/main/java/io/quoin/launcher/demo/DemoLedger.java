@@ -36,7 +36,9 @@ interface DemoLedger extends AutoCloseable {
   }
 
   /** What the payer may promise, in base units. */
-  long purse(long bytes);
+  default long purse(long bytes) {
+    return Bank.PURSE;
+  }
 
   /** What the payload is drawn from. */
   default long seed(long bytes) {
@@ -49,10 +51,13 @@ interface DemoLedger extends AutoCloseable {
   }
 
   /** Sees to it that everybody has what they need, and returns once that is final. */
-  void endow(Purse payer, List<Purse> sellers) throws DemoException, InterruptedException;
+  default void endow(Bank bank, Purse payer, List<Purse> sellers)
+      throws DemoException, InterruptedException {
+    bank.endow(payer, sellers);
+  }
 
   /** Takes back what is somebody else's, once everybody is paid; returns once that is final. */
-  default void takeBack(Purse payer, List<Purse> sellers, DemoSwarm.Watcher watcher)
+  default void takeBack(Bank bank, Purse payer, List<Purse> sellers, DemoSwarm.Watcher watcher)
       throws DemoException, InterruptedException {
     // These tokens are gone with the demonstration.
   }

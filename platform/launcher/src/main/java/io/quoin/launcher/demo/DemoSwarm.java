@@ -152,7 +152,7 @@ public final class DemoSwarm implements AutoCloseable {
       Bank bank = members.openBank(PAYER);
       watcher.begins(
           "starting " + String.join(" and ", SEEDERS) + ", who opt in to earning, and " + PAYER);
-      startTraders();
+      startTraders(bank);
       watcher.begins(
           PAYER + " opts in to spending; starting " + OTHERS.size() + " who do without tokens");
       startOthers();
@@ -162,7 +162,7 @@ public final class DemoSwarm implements AutoCloseable {
       double seconds = download(metainfo, watcher);
       watcher.begins("settling what is owed, and hashing every file");
       purse(payer).until(() -> settled(books), "every debt was settled", ledger.patience());
-      ledger.takeBack(purse(payer), seeders.stream().map(DemoSwarm::purse).toList(), watcher);
+      ledger.takeBack(bank, purse(payer), seeders.stream().map(DemoSwarm::purse).toList(), watcher);
       DemoMoney money = books.money();
       return new DemoResult(
           bytes, seconds, DemoPayload.hashes(seeders.get(0).folder()), downloads(), money);
@@ -171,7 +171,7 @@ public final class DemoSwarm implements AutoCloseable {
     }
   }
 
-  private void startTraders()
+  private void startTraders(Bank bank)
       throws DemoException, IOException, PlatformException, InterruptedException {
     Map<String, ?> earning = Map.of("earn", true, "free.percent", FREE_PERCENT);
     for (String name : SEEDERS) {
@@ -179,7 +179,7 @@ public final class DemoSwarm implements AutoCloseable {
       seeders.add(members.startWithPurse(name, 0));
     }
     payer = members.startWithPurse(PAYER, ledger.purse(bytes));
-    ledger.endow(purse(payer), seeders.stream().map(DemoSwarm::purse).toList());
+    ledger.endow(bank, purse(payer), seeders.stream().map(DemoSwarm::purse).toList());
   }
 
   private static Purse purse(DemoPeer trader) {

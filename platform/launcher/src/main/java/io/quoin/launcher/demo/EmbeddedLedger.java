@@ -4,7 +4,6 @@ import io.quoin.api.ledger.TokenLedger;
 import io.quoin.platform.PlatformBuilder;
 import io.quoin.platform.PlatformException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 /** The bank's platform keeps the ledger, and lends it to all others. */
@@ -35,16 +34,6 @@ final class EmbeddedLedger implements DemoLedger {
                     Map.of(
                         "finality.seconds", FINALITY_SECONDS, "free.transfers", FREE_TRANSFERS)));
     return bank;
-  }
-
-  @Override
-  public long purse(long bytes) {
-    return Bank.PURSE;
-  }
-
-  @Override
-  public void endow(Purse payer, List<Purse> sellers) throws DemoException, InterruptedException {
-    bank.endow(payer, sellers);
   }
 
   @Override

@@ -108,7 +108,8 @@ final class OperatorsTron implements DemoLedger {
 
   /** A seller is paid once, whatever breaks it off: the payment is named after its address. */
   @Override
-  public void endow(Purse payer, List<Purse> sellers) throws DemoException, InterruptedException {
+  public void endow(Bank bank, Purse payer, List<Purse> sellers)
+      throws DemoException, InterruptedException {
     List<String> gifts = new ArrayList<>();
     for (Purse seller : sellers) {
       if (payer.debtTo(List.of(seller.address())) > 0) {
@@ -128,7 +129,7 @@ final class OperatorsTron implements DemoLedger {
   }
 
   @Override
-  public void takeBack(Purse payer, List<Purse> sellers, DemoSwarm.Watcher watcher)
+  public void takeBack(Bank bank, Purse payer, List<Purse> sellers, DemoSwarm.Watcher watcher)
       throws DemoException, InterruptedException {
     watcher.begins("sending back what the sellers have");
     byte[] drawn = new byte[8];

@@ -61,16 +61,6 @@ final class SimulatedTron implements DemoLedger {
   }
 
   @Override
-  public long purse(long bytes) {
-    return Bank.PURSE;
-  }
-
-  @Override
-  public void endow(Purse payer, List<Purse> sellers) throws DemoException, InterruptedException {
-    bank.endow(payer, sellers);
-  }
-
-  @Override
   public PlatformBuilder lend(PlatformBuilder to, String member) {
     return configured(to);
   }
