@@ -180,14 +180,6 @@ class DemoTest {
     return builder.start();
   }
 
-  @Test
-  void a_ledger_that_is_not_there_yet_is_refused_as_wrong_usage() throws Exception {
-    Script.Result result = Script.run(Duration.ofMinutes(1), "demo", "--ledger", "tron");
-
-    assertThat(result.exitCode()).isEqualTo(2);
-    assertThat(result.err()).contains("--ledger tron is not possible yet");
-  }
-
   private static final class Quiet implements DemoSwarm.Watcher {
     @Override
     public void begins(String what) {

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OperatorsDocumentTest {
 
   private static final Duration SOON = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Pattern SWITCH = Pattern.compile("--[a-z][a-z0-9-]+");
   private static final Pattern COMMAND = Pattern.compile("quoin [a-z]+");
   private static final String PORT = "6881";
@@ -109,6 +110,53 @@ class OperatorsDocumentTest {
     assertThat(Files.readAllBytes(temporary.resolve("copy/film/reel.bin"))).isEqualTo(content);
   }
 
+  /** At any ports, which a user need not name: others may have the usual ones here. */
+  @Test
+  @Tag("in-container")
+  void a_ledger_can_be_tried_as_described() throws Exception {
+    List<String> example = block("Which ledger").lines().toList();
+    assertThat(example.get(0)).startsWith("quoin devnet --account ");
+    assertThat(example.get(example.size() - 1)).isEqualTo("kill $!");
+    String account = Document.all(Pattern.compile("(?<=--account )\\S+"), example.get(0)).get(0);
+
+    try (Simulator simulator = Simulator.start("--account", account)) {
+      String nodes =
+          " --tron-full-node %s --tron-solidity-node %s"
+              .formatted(simulator.fullNode(), simulator.solidityNode());
+      String said =
+          run(
+              String.join("\n", example.subList(1, example.size() - 1))
+                  .replace("--ledger devnet", "--ledger devnet" + nodes)
+                  .replace("127.0.0.1:50051", simulator.fullNode())
+                  .replace("127.0.0.1:50061", simulator.solidityNode()));
+
+      assertThat(said)
+          .contains("balance         50\n", ", a simulator\n")
+          .contains("12.5 BitTorrent to TDmHUBuko2qhcKBCGGafu928hMRj1tX2RW")
+          .containsPattern("final +12\\.5  to TDmHUBuko2qhcKBCGGafu928hMRj1tX2RW");
+    }
+  }
+
+  private String block(String heading) {
+    return new Document(document.section(heading)).blocks("sh").get(0);
+  }
+
+  @Test
+  void the_switches_for_a_ledger_are_those_of_the_help() throws Exception {
+    Set<String> ofLedgers = new TreeSet<>(List.of("--plaintext", "--token"));
+    Document.all(SWITCH, Script.run(SOON, "run", "--help").out()).stream()
+        .filter(name -> name.startsWith("--ledger") || name.startsWith("--tron-"))
+        .forEach(ofLedgers::add);
+    Pattern rows = Pattern.compile("(?m)^\\| `.*?\\|");
+
+    assertThat(
+            new TreeSet<>(
+                Document.all(
+                    SWITCH,
+                    String.join(" ", Document.all(rows, document.section("Which ledger"))))))
+        .isEqualTo(ofLedgers);
+  }
+
   @Test
   void a_plugin_is_put_in_as_described() throws Exception {
     Files.createDirectories(temporary.resolve("bundles"));
@@ -118,14 +166,14 @@ class OperatorsDocumentTest {
         plugin,
         Files.createDirectories(temporary.resolve("plugins")).resolve(plugin.getFileName()));
 
-    run(document.blocks("sh").get(1));
+    run(block("Put in a plugin"));
 
     assertThat(Assembly.jars(temporary.resolve("bundles"), "*.jar")).hasSize(1);
     assertThat(temporary.resolve("etc/io.quoin.examples.tracker.cfg.json")).isNotEmptyFile();
   }
 
   /** As a user types it, with the program on the path. */
-  private void run(String commands) throws Exception {
+  private String run(String commands) throws Exception {
     Path said = temporary.resolve("said");
     ProcessBuilder shell =
         new ProcessBuilder("sh", "-ec", commands)
@@ -135,11 +183,12 @@ class OperatorsDocumentTest {
     shell.environment().put("JAVA_HOME", System.getProperty("java.home"));
     shell.environment().merge("PATH", Assembly.HOME.resolve("bin") + ":", (old, bin) -> bin + old);
     Process process = shell.start();
-    boolean ended = process.waitFor(SOON.toSeconds(), TimeUnit.SECONDS);
+    boolean ended = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
     assertThat(ended).as(() -> "it did not end; it said " + read(said)).isTrue();
     assertThat(process.exitValue()).as(() -> read(said)).isZero();
+    return read(said);
   }
 
   private static String read(Path file) {

@@ -40,6 +40,11 @@ final class Amounts {
     }
   }
 
+  /** Digits behind the point of an amount. */
+  int decimals() {
+    return decimals;
+  }
+
   /** An amount with nothing beside it. */
   String number(long units) {
     return Units.tokens(units, decimals);

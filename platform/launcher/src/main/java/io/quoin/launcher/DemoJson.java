@@ -12,7 +12,7 @@ final class DemoJson {
 
   private DemoJson() {}
 
-  static JsonObject of(DemoResult result, DemoCommand.Ledger ledger) {
+  static JsonObject of(DemoResult result, LedgerOptions.Kind ledger) {
     JsonObject answer = new JsonObject();
     answer.addProperty("bytes", result.bytes());
     answer.addProperty("seconds", result.seconds());
@@ -24,7 +24,7 @@ final class DemoJson {
     answer.addProperty("secondsNotPaying", result.medianSeconds(false));
     answer.addProperty("right", result.right());
     answer.addProperty("ledger", ledger.name().toLowerCase(Locale.ROOT));
-    answer.addProperty("simulated", ledger == DemoCommand.Ledger.DEVNET);
+    answer.addProperty("simulated", ledger == LedgerOptions.Kind.DEVNET);
     money(answer, result.money());
     return answer;
   }

@@ -10,24 +10,24 @@ import java.util.stream.Collectors;
 /** The demonstration's answer for people. */
 final class DemoText {
 
-  /** Of the token that every demonstration has. */
-  private static final int DECIMALS = 6;
+  /** Of the token that a demonstration without anybody's own tokens has. */
+  static final int DECIMALS = 6;
 
   private DemoText() {}
 
   /** A peer's name, with what it has earned or spent so far. */
-  static String label(DemoSwarm.Standing peer) {
+  static String label(DemoSwarm.Standing peer, int decimals) {
     String label = peer.name();
     if (peer.earned().isPresent()) {
-      label += " earned " + Units.tokens(peer.earned().getAsLong(), DECIMALS);
+      label += " earned " + Units.tokens(peer.earned().getAsLong(), decimals);
     }
     if (peer.spent().isPresent()) {
-      label += " spent " + Units.tokens(peer.spent().getAsLong(), DECIMALS);
+      label += " spent " + Units.tokens(peer.spent().getAsLong(), decimals);
     }
     return label;
   }
 
-  static void print(PrintWriter out, DemoResult result, DemoCommand.Ledger ledger) {
+  static void print(PrintWriter out, DemoResult result, LedgerOptions.Kind ledger, int decimals) {
     out.printf("%nwho was served how fast%n");
     result.downloads().forEach(download -> print(out, download, result));
     double payer = result.medianSeconds(true);
@@ -39,15 +39,17 @@ final class DemoText {
         others,
         others / payer);
     DemoMoney money = result.money();
-    if (ledger == DemoCommand.Ledger.DEVNET) {
+    if (ledger == LedgerOptions.Kind.DEVNET) {
       out.printf(
           "%nwho paid whom, in %s: TRC-10 transfers by their ids, on a simulated TRON node%n",
           money.token().name());
+    } else if (ledger == LedgerOptions.Kind.TRON) {
+      out.printf("%nwho paid whom, in %s: TRC-10 transfers by their ids%n", money.token().name());
     } else {
       out.printf("%nwho paid whom, in %s%n", money.token().name());
     }
-    print(out, money);
-    if (ledger == DemoCommand.Ledger.DEVNET) {
+    print(out, money, decimals);
+    if (ledger == LedgerOptions.Kind.DEVNET) {
       out.printf(
           "%nThe TRON node was a simulator of this machine: nothing of this is on TRON, and these"
               + " tokens are worth nothing.%n");
@@ -69,8 +71,7 @@ final class DemoText {
         received);
   }
 
-  private static void print(PrintWriter out, DemoMoney money) {
-    int decimals = money.token().decimals();
+  private static void print(PrintWriter out, DemoMoney money, int decimals) {
     for (DemoMoney.Payment payment : money.payments()) {
       out.printf(
           "  %-4s to %-4s %12s  %s%n",

@@ -1,14 +1,21 @@
 package io.quoin.launcher;
 
 import io.quoin.api.ledger.Address;
+import io.quoin.platform.PlatformException;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** Whose tokens, on which ledger. */
+/** Whose tokens, on which ledger, and who is told of it. */
 final class DeskOptions {
 
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
   @Mixin private KeystoreOptions keystore;
+  @Mixin private LedgerOptions ledger;
 
   @Option(
       names = "--etc",
@@ -32,6 +39,15 @@ final class DeskOptions {
 
   Path etc() throws Failure {
     return etc == null ? Home.etc() : etc;
+  }
+
+  LedgerOptions ledgerOptions() {
+    return ledger;
+  }
+
+  /** Which ledger; nodes may be asked for it. */
+  LedgerChoice ledger() throws Failure, PlatformException, InterruptedException {
+    return ledger.choose(spec.commandLine(), etc());
   }
 
   /** Whose tokens are moved by a key of this address. */

@@ -6,11 +6,14 @@ import io.quoin.platform.PlatformException;
 import io.quoin.platform.Profile;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Runs the platform in the foreground until the process is told to stop. */
@@ -42,6 +45,8 @@ final class RunCommand implements Callable<Integer> {
       description = "How much is started: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Part profile;
 
+  @Mixin private LedgerOptions ledger;
+
   /** What can be run. */
   enum Part {
     MINIMAL,
@@ -52,9 +57,12 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Failure, PlatformException, InterruptedException {
     Path configuration = etc == null ? Home.etc() : etc;
+    checkTokens();
+    LedgerChoice choice = ledger.choose(spec.commandLine(), configuration);
     try (Hosted hosted =
         Hosted.untilSignal(
-            Platform.builder()
+            choice
+                .tell(Platform.builder())
                 .bundles(Home.bundles())
                 .data(data)
                 .etc(configuration)
@@ -67,6 +75,16 @@ final class RunCommand implements Callable<Integer> {
           .flush();
       new CountDownLatch(1).await();
       return 0;
+    }
+  }
+
+  private void checkTokens() {
+    if (profile != Part.FULL && ledger.given().isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          ledger.given().get()
+              + ": only the profile full has tokens; leave out either this or --profile "
+              + profile.name().toLowerCase(Locale.ROOT));
     }
   }
 }

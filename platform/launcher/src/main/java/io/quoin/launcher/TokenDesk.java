@@ -31,16 +31,19 @@ final class TokenDesk implements AutoCloseable {
 
   private final Hosted hosted;
   private final Runnable end;
+  private final LedgerChoice choice;
   private final Address account;
   private final TokenLedger ledger;
   private final MoneyJournal journal;
   private final Payments payments;
   private final Amounts amounts;
 
-  private TokenDesk(Hosted hosted, Runnable end, Wallet wallet, boolean baseUnits)
+  private TokenDesk(
+      Hosted hosted, Runnable end, Wallet wallet, boolean baseUnits, LedgerChoice choice)
       throws PlatformException {
     this.hosted = hosted;
     this.end = end;
+    this.choice = choice;
     this.account = wallet.address();
     this.ledger = hosted.platform().service(TokenLedger.class, PATIENCE);
     this.journal = hosted.platform().service(MoneyJournal.class, PATIENCE);
@@ -49,25 +52,29 @@ final class TokenDesk implements AutoCloseable {
   }
 
   /** For spending: with the key, after its passphrase. */
-  static TokenDesk unlocked(DeskOptions options) throws Failure, PlatformException {
+  static TokenDesk unlocked(DeskOptions options)
+      throws Failure, PlatformException, InterruptedException {
+    LedgerChoice choice = options.ledger();
     SigningKey key = options.keystore().unlocked();
     KeyWallet wallet = new KeyWallet(key, options.account(key.address()), 1);
-    return open(options, wallet, wallet, wallet::close);
+    return open(options, choice, wallet, wallet, wallet::close);
   }
 
   /** For looking: nothing is signed, and no passphrase is needed. */
-  static TokenDesk locked(DeskOptions options) throws Failure, PlatformException {
+  static TokenDesk locked(DeskOptions options)
+      throws Failure, PlatformException, InterruptedException {
+    LedgerChoice choice = options.ledger();
     Wallet wallet = new LockedWallet(options.account(options.keystore().address()));
     CurveSignatures signatures = new CurveSignatures(1);
-    return open(options, wallet, signatures, signatures::close);
+    return open(options, choice, wallet, signatures, signatures::close);
   }
 
   private static TokenDesk open(
-      DeskOptions options, Wallet wallet, Signatures signatures, Runnable end)
+      DeskOptions options, LedgerChoice choice, Wallet wallet, Signatures signatures, Runnable end)
       throws Failure, PlatformException {
-    Hosted hosted = Hosted.untilDone(started(options, wallet, signatures));
+    Hosted hosted = Hosted.untilDone(started(options, choice, wallet, signatures));
     try {
-      return new TokenDesk(hosted, end, wallet, options.baseUnits());
+      return new TokenDesk(hosted, end, wallet, options.baseUnits(), choice);
     } catch (PlatformException e) {
       hosted.close();
       end.run();
@@ -76,10 +83,12 @@ final class TokenDesk implements AutoCloseable {
   }
 
   /** Another directory is no way out where one is in use: its journal knows of no payment. */
-  private static Platform started(DeskOptions options, Wallet wallet, Signatures signatures)
+  private static Platform started(
+      DeskOptions options, LedgerChoice choice, Wallet wallet, Signatures signatures)
       throws Failure, PlatformException {
     try {
-      return Platform.builder()
+      return choice
+          .tell(Platform.builder())
           .bundles(Home.bundles())
           .data(options.keystore().data())
           .etc(options.etc())
@@ -119,6 +128,11 @@ final class TokenDesk implements AutoCloseable {
     return amounts;
   }
 
+  /** What was said of the ledger. */
+  LedgerChoice choice() {
+    return choice;
+  }
+
   /** What can be spent: final, and in no transfer that is under way. */
   long available() throws Failure, InterruptedException {
     long balance = answer(ledger.balance(account), "the balance");
@@ -139,7 +153,18 @@ final class TokenDesk implements AutoCloseable {
     }
   }
 
-  /** Lets time pass between two looks. */
+  /** Waits for a change that was asked for before the last look, a while at most. */
+  void await(CompletionStage<Void> change) throws Failure, InterruptedException {
+    try {
+      change.toCompletableFuture().get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      // Nothing has changed: whoever waits decides whether to go on waiting.
+    } catch (ExecutionException e) {
+      throw new Failure(e.getCause().getMessage(), e);
+    }
+  }
+
+  /** Lets time pass, so that what there are many of is not looked up too often. */
   static void pause(Duration time) throws InterruptedException {
     CountDownLatch never = new CountDownLatch(1);
     if (never.await(time.toNanos(), TimeUnit.NANOSECONDS)) {

@@ -50,7 +50,12 @@ final class WalletBalanceCommand implements Callable<Integer> {
   private static void print(PrintWriter out, TokenDesk desk, Standing standing) {
     TokenFacts token = desk.ledger().token();
     out.printf("account         %s%n", desk.account());
-    out.printf("token           %s %s on net %s%n", token.id(), token.name(), desk.ledger().net());
+    out.printf(
+        "token           %s %s on net %s%s%n",
+        token.id(),
+        token.name(),
+        desk.ledger().net(),
+        desk.choice().simulated() ? ", a simulator" : "");
     out.printf("balance         %s%n", desk.amounts().number(standing.balance()));
     out.printf("under way       %s%n", desk.amounts().number(standing.underWay()));
     out.printf("owed            %s%n", desk.amounts().number(standing.owed()));
@@ -61,6 +66,9 @@ final class WalletBalanceCommand implements Callable<Integer> {
     JsonObject answer = new JsonObject();
     answer.addProperty("account", desk.account().toString());
     answer.addProperty("net", desk.ledger().net().toString());
+    if (desk.choice().simulated()) {
+      answer.addProperty("simulated", true);
+    }
     answer.addProperty("token", desk.ledger().token().id().value());
     answer.addProperty("name", desk.ledger().token().name());
     answer.addProperty("decimals", desk.ledger().token().decimals());

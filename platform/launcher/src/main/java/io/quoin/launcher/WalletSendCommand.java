@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,8 +34,6 @@ final class WalletSendCommand implements Callable<Integer> {
 
   /** Within this time an equal payment without a name of its own is taken for a repetition. */
   private static final Duration TWIN = Duration.ofHours(1);
-
-  private static final Duration LOOK = Duration.ofMillis(500);
 
   /** Longer than a transfer can be under way where the ledger answers. */
   private static final Duration PATIENCE = Duration.ofMinutes(15);
@@ -185,37 +184,42 @@ final class WalletSendCommand implements Callable<Integer> {
   }
 
   private Payment follow(TokenDesk desk, Payment first) throws Failure, InterruptedException {
-    PrintWriter err = spec.commandLine().getErr();
     long began = System.nanoTime();
-    Payment now = first;
     String said = "";
-    while (!reached(now.state())) {
-      if (now.state() == State.EXPIRED) {
-        throw new Failure(
-            "nothing was paid: transfer "
-                + now.transfer()
-                + " expired"
-                + (now.reason().isEmpty() ? "" : "; the ledger said: " + now.reason()));
-      }
-      if (System.nanoTime() - began > PATIENCE.toNanos()) {
-        throw new Failure(
-            "transfer "
-                + now.transfer()
-                + " is "
-                + name(now.state())
-                + " and may yet be paid; look again with --id "
-                + now.order().intent());
-      }
-      if (!now.reason().isEmpty() && !now.reason().equals(said)) {
-        said = now.reason();
-        err.printf("quoin: it waits: %s%n", said).flush();
-      }
-      TokenDesk.pause(LOOK);
-      now =
+    while (true) {
+      CompletionStage<Void> change = desk.payments().change();
+      Payment now =
           TokenDesk.answer(desk.payments().payment(first.order().intent()), "the journal")
               .orElseThrow(() -> new Failure("the journal has lost " + first.order().intent()));
+      if (reached(now.state())) {
+        return now;
+      }
+      refuseOver(now, System.nanoTime() - began > PATIENCE.toNanos());
+      if (!now.reason().isEmpty() && !now.reason().equals(said)) {
+        said = now.reason();
+        spec.commandLine().getErr().printf("quoin: it waits: %s%n", said).flush();
+      }
+      desk.await(change);
     }
-    return now;
+  }
+
+  private static void refuseOver(Payment now, boolean late) throws Failure {
+    if (now.state() == State.EXPIRED) {
+      throw new Failure(
+          "nothing was paid: transfer "
+              + now.transfer()
+              + " expired"
+              + (now.reason().isEmpty() ? "" : "; the ledger said: " + now.reason()));
+    }
+    if (late) {
+      throw new Failure(
+          "transfer "
+              + now.transfer()
+              + " is "
+              + name(now.state())
+              + " and may yet be paid; look again with --id "
+              + now.order().intent());
+    }
   }
 
   private boolean reached(State state) {

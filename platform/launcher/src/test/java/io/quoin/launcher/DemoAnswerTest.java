@@ -6,7 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.quoin.api.ledger.TokenFacts;
 import io.quoin.api.ledger.TokenId;
-import io.quoin.launcher.DemoCommand.Ledger;
+import io.quoin.launcher.LedgerOptions.Kind;
 import io.quoin.launcher.demo.DemoMoney;
 import io.quoin.launcher.demo.DemoResult;
 import java.io.PrintWriter;
@@ -44,7 +44,7 @@ class DemoAnswerTest {
     DemoResult result = result(9_916_000, "ab12");
 
     JsonObject answer =
-        JsonParser.parseString(DemoJson.of(result, Ledger.LOCAL).toString()).getAsJsonObject();
+        JsonParser.parseString(DemoJson.of(result, Kind.LOCAL).toString()).getAsJsonObject();
 
     assertThat(answer)
         .isEqualTo(
@@ -109,22 +109,22 @@ class DemoAnswerTest {
   void a_simulated_network_is_called_one_and_an_embedded_ledger_is_not() {
     DemoResult result = result(9_916_000, "ab12");
 
-    assertThat(text(result, Ledger.DEVNET))
+    assertThat(text(result, Kind.DEVNET))
         .contains("TRC-10 transfers by their ids, on a simulated TRON node")
         .contains("nothing of this is on TRON");
     assertThat(text(result)).contains("who paid whom, in embedded BTT\n").doesNotContain("TRON");
-    assertThat(DemoJson.of(result, Ledger.DEVNET).toString())
+    assertThat(DemoJson.of(result, Kind.DEVNET).toString())
         .contains("\"ledger\":\"devnet\",\"simulated\":true");
   }
 
   private static String text(DemoResult result) {
-    return text(result, Ledger.LOCAL);
+    return text(result, Kind.LOCAL);
   }
 
-  private static String text(DemoResult result, Ledger ledger) {
+  private static String text(DemoResult result, Kind ledger) {
     StringWriter text = new StringWriter();
     PrintWriter out = new PrintWriter(text);
-    DemoText.print(out, result, ledger);
+    DemoText.print(out, result, ledger, 6);
     out.flush();
     return text.toString();
   }

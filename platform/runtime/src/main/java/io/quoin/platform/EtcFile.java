@@ -12,7 +12,7 @@ import org.apache.felix.cm.json.io.Configurations;
 /**
  * One component's configuration as JSON: {@code PID.cfg.json}, or {@code FACTORY~NAME.cfg.json}.
  */
-final class EtcFile {
+public final class EtcFile {
 
   static final String SUFFIX = ".cfg.json";
 
@@ -23,6 +23,19 @@ final class EtcFile {
   static String pid(Path file) {
     String name = file.getFileName().toString();
     return name.substring(0, name.length() - SUFFIX.length());
+  }
+
+  /**
+   * What the file of a component says, as it stands there: no bundle has checked it.
+   *
+   * @param folder of configuration files
+   * @param pid of the component
+   * @return values by key; empty if there is no such file
+   * @throws PlatformException {@code BAD_CONFIGURATION} if it cannot be read
+   */
+  public static Map<String, Object> read(Path folder, String pid) throws PlatformException {
+    Path file = folder.resolve(pid + SUFFIX);
+    return Files.exists(file) ? read(file) : Map.of();
   }
 
   static Map<String, Object> read(Path file) throws PlatformException {

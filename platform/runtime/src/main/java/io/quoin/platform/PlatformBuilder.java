@@ -16,6 +16,7 @@ public final class PlatformBuilder {
 
   private Optional<Path> bundles = Optional.empty();
   private final List<Path> single = new ArrayList<>();
+  private final List<String> leftOut = new ArrayList<>();
   private Optional<Path> data = Optional.empty();
   private Optional<Path> etc = Optional.empty();
   private Optional<Path> deploy = Optional.empty();
@@ -45,6 +46,17 @@ public final class PlatformBuilder {
    */
   public PlatformBuilder bundle(Path jar) {
     single.add(jar);
+    return this;
+  }
+
+  /**
+   * Does not start this bundle, whatever profile and folders say.
+   *
+   * @param name symbolic name, with which the jar's file name begins
+   * @return this
+   */
+  public PlatformBuilder without(String name) {
+    leftOut.add(name + "-");
     return this;
   }
 
@@ -150,11 +162,17 @@ public final class PlatformBuilder {
                 ? BundleFolder.jars(bundles.get())
                 : EmbeddedBundles.unpack(directory.path().resolve("bundles"), this::started));
     jars.addAll(single);
+    jars.removeIf(jar -> isLeftOut(jar.getFileName().toString()));
     return jars;
   }
 
   private boolean started(String fileName) {
-    return StartOrder.place(fileName, profile, deploy.isPresent()).isPresent();
+    return !isLeftOut(fileName)
+        && StartOrder.place(fileName, profile, deploy.isPresent()).isPresent();
+  }
+
+  private boolean isLeftOut(String fileName) {
+    return leftOut.stream().anyMatch(fileName::startsWith);
   }
 
   Optional<Path> data() {

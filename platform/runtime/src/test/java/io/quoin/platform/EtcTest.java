@@ -64,6 +64,14 @@ class EtcTest {
   }
 
   @Test
+  void what_a_file_says_can_be_looked_at_without_a_platform() throws Exception {
+    assertThat(EtcFile.read(etc, PID)).isEmpty();
+    write("{ // said to people\n \"greeting\": \"hey\", \"names\": [\"x\"] }");
+
+    assertThat(EtcFile.read(etc, PID)).containsEntry("greeting", "hey").containsKey("names");
+  }
+
+  @Test
   void a_changed_file_takes_effect_and_a_removed_one_leaves_the_defaults() throws Exception {
     Path file = write("{ \"greeting\": \"hey\" }");
 

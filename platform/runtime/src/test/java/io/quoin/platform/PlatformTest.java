@@ -79,6 +79,20 @@ class PlatformTest {
   }
 
   @Test
+  void a_bundle_that_is_left_out_is_not_there() throws Exception {
+    Path bundles = TestBundles.folder(temporary);
+    TestBundles.bundle(bundles, Greeter.class);
+
+    try (Platform platform =
+        Platform.builder().bundles(bundles).without("io.quoin.platform.greeter").start()) {
+      assertThat(platform.bundles())
+          .extracting(InstalledBundle::name)
+          .isNotEmpty()
+          .doesNotContain("io.quoin.platform.greeter");
+    }
+  }
+
+  @Test
   void two_versions_of_one_bundle_are_refused() throws Exception {
     Path bundles = TestBundles.folder(temporary);
     Path one = TestBundles.bundle(bundles, Greeter.class, "1.0.0");

@@ -47,6 +47,16 @@ public interface Payments {
   CompletionStage<List<Payment>> payments(int most);
 
   /**
+   * The next change of a transfer, of a payment's or of a settlement's: it has come further, or the
+   * ledger has said why it does not take it. Whoever waits for something asks for this first, then
+   * looks, and waits only if it is not so yet: then no change is missed.
+   *
+   * @return completes once, when the change is on disk; exceptionally with {@code CLOSED} when the
+   *     journal is closed before
+   */
+  CompletionStage<Void> change();
+
+  /**
    * What leaves the address with transfers that are not over: of payments and of settlements.
    *
    * @return base units

@@ -99,8 +99,15 @@ final class Connections implements AutoCloseable {
     };
   }
 
-  /** A channel that connects when it is first used. */
-  ManagedChannel to(Endpoint endpoint) {
+  /** Nodes that are connected to when they are first asked. */
+  Nodes to(List<Endpoint> endpoints, View view) {
+    return new Nodes(
+        endpoints.stream()
+            .map(endpoint -> new Node(endpoint, channel(endpoint), view, settings))
+            .toList());
+  }
+
+  private ManagedChannel channel(Endpoint endpoint) {
     OkHttpChannelBuilder builder =
         OkHttpChannelBuilder.forAddress(endpoint.host(), endpoint.port(), credentials)
             .executor(answers)

@@ -14,6 +14,7 @@ import io.quoin.api.ledger.Address;
 import io.quoin.api.ledger.LedgerException.Code;
 import io.quoin.api.ledger.NetId;
 import io.quoin.api.ledger.TokenFacts;
+import io.quoin.api.ledger.TokenId;
 import io.quoin.api.ledger.TransferId;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -75,8 +76,8 @@ final class Node {
     if (others != null) {
       return others;
     }
-    ask(view.block(), BlockReq.newBuilder().setIdOrNum(GENESIS).build(), Block::of)
-        .thenCompose(genesis -> checked(genesis.net()))
+    net()
+        .thenCompose(this::checked)
         .whenComplete(
             (self, failure) -> {
               if (failure == null) {
@@ -94,9 +95,13 @@ final class Node {
       return mismatch("is of net " + net + ", not of " + settings.net());
     }
     TokenFacts wanted = settings.token();
+    return asset(wanted.id(), asset -> asset).thenCompose(asset -> checked(asset, wanted));
+  }
+
+  private <T> CompletionStage<T> asset(TokenId id, Reader<AssetIssueContract, T> reader) {
     BytesMessage number =
-        BytesMessage.newBuilder().setValue(ByteString.copyFromUtf8(wanted.id().toString())).build();
-    return ask(view.asset(), number, asset -> asset).thenCompose(asset -> checked(asset, wanted));
+        BytesMessage.newBuilder().setValue(ByteString.copyFromUtf8(id.toString())).build();
+    return ask(view.asset(), number, reader);
   }
 
   private CompletionStage<Node> checked(AssetIssueContract asset, TokenFacts wanted) {
@@ -135,6 +140,34 @@ final class Node {
             Code.WRONG_LEDGER,
             false,
             this + " " + what + "; correct the configuration of io.quoin.ledger.tron"));
+  }
+
+  /** Which network its first block is of, whatever ours is. */
+  CompletionStage<NetId> net() {
+    return ask(view.block(), BlockReq.newBuilder().setIdOrNum(GENESIS).build(), Block::of)
+        .thenApply(Block::net);
+  }
+
+  /** What a token is there, whatever ours is; fails if there is none. */
+  CompletionStage<TokenFacts> token(TokenId id) {
+    return asset(id, asset -> facts(id, asset))
+        .thenCompose(
+            found ->
+                found.isPresent()
+                    ? CompletableFuture.completedStage(found.get())
+                    : CompletableFuture.failedStage(
+                        new NodeLost(Code.WRONG_LEDGER, false, this + " has no token " + id)));
+  }
+
+  private static Optional<TokenFacts> facts(TokenId id, AssetIssueContract asset) {
+    if (!asset.getId().equals(id.toString())) {
+      return Optional.empty();
+    }
+    String name = asset.getName().toStringUtf8();
+    if (!Words.of(name).equals(name)) {
+      throw new IllegalArgumentException("the name of its token " + id + " cannot be shown");
+    }
+    return Optional.of(new TokenFacts(id, name, asset.getPrecision()));
   }
 
   /** The newest block of the view. */

@@ -38,6 +38,11 @@ final class Nodes {
    * @return the answer; exceptionally a {@link LedgerException} if no node is left
    */
   <T> CompletionStage<T> ask(Function<Node, CompletionStage<T>> question) {
+    return askStrangers(node -> node.trusted().thenCompose(question));
+  }
+
+  /** The same of nodes that need not be of our network. */
+  <T> CompletionStage<T> askStrangers(Function<Node, CompletionStage<T>> question) {
     CompletableFuture<T> answer = new CompletableFuture<>();
     attempt(question, preferred.get(), 0, answer);
     return answer;
@@ -49,10 +54,8 @@ final class Nodes {
       int failed,
       CompletableFuture<T> answer) {
     int index = (first + failed) % nodes.size();
-    nodes
-        .get(index)
-        .trusted()
-        .thenCompose(question)
+    question
+        .apply(nodes.get(index))
         .whenComplete(
             (value, failure) -> {
               if (failure == null) {

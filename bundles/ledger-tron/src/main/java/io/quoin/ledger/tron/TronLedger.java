@@ -16,7 +16,6 @@ import io.quoin.api.wallet.Signatures;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -86,16 +85,9 @@ public final class TronLedger implements TokenLedger {
     this.signatures = signatures;
     this.clock = clock;
     this.connections = new Connections(settings);
-    this.full = nodes(settings.full(), View.newest());
-    this.solidity = nodes(settings.solidity(), View.solidified());
+    this.full = connections.to(settings.full(), View.newest());
+    this.solidity = connections.to(settings.solidity(), View.solidified());
     this.points = Bandwidth.points(settings.token().id());
-  }
-
-  private Nodes nodes(List<Endpoint> endpoints, View view) {
-    return new Nodes(
-        endpoints.stream()
-            .map(endpoint -> new Node(endpoint, connections.to(endpoint), view, settings))
-            .toList());
   }
 
   /** Ends what is under way, and closes every connection. */

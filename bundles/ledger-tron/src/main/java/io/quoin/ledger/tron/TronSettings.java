@@ -82,6 +82,15 @@ record TronSettings(
     }
   }
 
+  /** What everybody calls a network; empty for a private one. */
+  static String name(NetId net) {
+    return NETWORKS.entrySet().stream()
+        .filter(known -> known.getValue().equals(net))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse("");
+  }
+
   private static List<Endpoint> endpoints(String key, String[] written) {
     List<String> addresses =
         Arrays.stream(written).map(String::strip).filter(each -> !each.isEmpty()).toList();

@@ -50,6 +50,7 @@ final class Cashier {
   private final LedgerTurns ledger;
   private final HotKey hotKey;
   private final JournalLoop loop;
+  private final Changes changes = new Changes();
   private volatile boolean stopped;
 
   /** Where the books of a transfer are. */
@@ -87,6 +88,11 @@ final class Cashier {
   /** Looks no further; what is on its way to the journal still gets there. */
   void stop() {
     stopped = true;
+    changes.end();
+  }
+
+  CompletionStage<Void> change() {
+    return changes.next();
   }
 
   CompletionStage<Settlement> settle(Address payee) {
@@ -229,21 +235,38 @@ final class Cashier {
   }
 
   private CompletionStage<State> advance(Shelf shelf, TransferId id, State state) {
-    return clerk.submit(
-        Entry.writing(
-            books -> {
-              shelf.of(books).advance(id, state, books.now());
-              return shelf.of(books).transfers().state(id);
-            }));
+    return clerk
+        .submit(
+            Entry.writing(
+                books -> {
+                  State before = shelf.of(books).transfers().state(id);
+                  shelf.of(books).advance(id, state, books.now());
+                  return new Step(before, shelf.of(books).transfers().state(id));
+                }))
+        .thenApply(
+            step -> {
+              if (step.before() != step.after()) {
+                changes.happened();
+              }
+              return step.after();
+            });
   }
 
+  private record Step(State before, State after) {}
+
   private CompletionStage<State> noted(Shelf shelf, TransferId id, String reason) {
-    return clerk.submit(
-        Entry.writing(
-            books -> {
-              shelf.of(books).transfers().note(id, reason);
-              return shelf.of(books).transfers().state(id);
-            }));
+    return clerk
+        .submit(
+            Entry.writing(
+                books -> {
+                  shelf.of(books).transfers().note(id, reason);
+                  return shelf.of(books).transfers().state(id);
+                }))
+        .thenApply(
+            state -> {
+              changes.happened();
+              return state;
+            });
   }
 
   private void again(Throwable failure, Runnable step) {

@@ -319,6 +319,11 @@ public final class SqliteJournal implements MoneyJournal, Payments {
   }
 
   @Override
+  public CompletionStage<Void> change() {
+    return cashier.change();
+  }
+
+  @Override
   public CompletionStage<Long> underWay() {
     return read(
         books ->

@@ -17,6 +17,7 @@ import io.quoin.api.journal.Settlement.State;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +74,45 @@ class PaymentTest {
     assertThat(now(RENT).transfer()).isEqualTo(payment.transfer());
     assertThat(bench.ledger.paid(THEM)).isEqualTo(100);
     assertThat(bench.done(bench.journal.underWay())).isZero();
+  }
+
+  @Test
+  void whoever_waits_is_told_when_a_payment_comes_further_and_not_before() throws Exception {
+    pay(RENT);
+    CompletableFuture<Void> sent = change();
+    bench.loop.advance(Duration.ofSeconds(1));
+    assertThat(sent).isCompleted();
+    CompletableFuture<Void> seen = change();
+    bench.loop.advance(Cashier.PAUSE);
+    assertThat(seen).isCompleted();
+
+    CompletableFuture<Void> last = change();
+    bench.loop.advance(Cashier.PAUSE);
+    assertThat(last).isNotDone();
+    bench.loop.advance(FakeLedger.FINALITY);
+
+    assertThat(last).isCompleted();
+    assertThat(now(RENT).state()).isEqualTo(State.FINAL);
+  }
+
+  @Test
+  void whoever_waits_is_told_why_a_payment_is_not_taken_and_when_the_journal_closes()
+      throws Exception {
+    bench.ledger.mood(FakeLedger.Mood.TAKES_AND_LOSES_THE_ANSWER);
+    pay(RENT);
+    CompletableFuture<Void> refused = change();
+    bench.loop.advance(Duration.ofSeconds(1));
+    assertThat(refused).isCompleted();
+    CompletableFuture<Void> next = change();
+
+    restart();
+
+    assertThat(next).isCompletedExceptionally();
+    bench.loop.advance(LONG);
+  }
+
+  private CompletableFuture<Void> change() {
+    return bench.journal.change().toCompletableFuture();
   }
 
   @Test

@@ -16,12 +16,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** A platform whose wallet has the first tokens, and hands them out. */
+/** A platform that looks at the ledger; its wallet may have the first tokens, and hand them out. */
 final class Bank implements AutoCloseable {
 
+  /** What the payer has and may spend, in base units: ten tokens. */
+  static final long PURSE = 10_000_000;
+
+  /** What makes a seller's account, in base units: one token. */
+  private static final long FIRST_TOKEN = 1_000_000;
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE_OF_GIFTS = Duration.ofMinutes(1);
 
   private final Platform platform;
   private final TokenLedger ledger;
@@ -66,8 +75,29 @@ final class Bank implements AutoCloseable {
     return Waiting.answer(ledger.balance(owner), "the ledger's balance");
   }
 
-  /** Hands out tokens. */
-  TransferId give(Address to, long amount) throws DemoException, InterruptedException {
+  /** Whether an account exists. */
+  boolean isActive(Address owner) throws DemoException, InterruptedException {
+    return Waiting.answer(ledger.activated(owner), "the account");
+  }
+
+  /** Whether somebody can pay now without a fee. */
+  boolean hasFreeTransfer(Address owner) throws DemoException, InterruptedException {
+    return Waiting.answer(ledger.freeTransfers(owner), "free transfers") > 0;
+  }
+
+  /** Gives the payer its purse and each seller a first token; returns once that is final. */
+  void endow(Purse payer, List<Purse> sellers) throws DemoException, InterruptedException {
+    List<TransferId> gifts = new ArrayList<>();
+    for (Purse seller : sellers) {
+      gifts.add(give(seller.address(), FIRST_TOKEN));
+    }
+    gifts.add(give(payer.address(), PURSE));
+    for (TransferId gift : gifts) {
+      Waiting.until(() -> isFinal(gift), "the bank's gift became final", PATIENCE_OF_GIFTS);
+    }
+  }
+
+  private TransferId give(Address to, long amount) throws DemoException, InterruptedException {
     TransferOrder order =
         new TransferOrder(
             wallet.address(), wallet.signer(), to, amount, nextOrder(), lastOrder.plus(PATIENCE));
@@ -84,8 +114,7 @@ final class Bank implements AutoCloseable {
     return lastOrder;
   }
 
-  /** Whether a transfer can no longer be undone. */
-  boolean isFinal(TransferId id) throws DemoException, InterruptedException {
+  private boolean isFinal(TransferId id) throws DemoException, InterruptedException {
     return Waiting.answer(ledger.transfer(id), "a transfer")
         .filter(TransferFacts::isFinal)
         .isPresent();

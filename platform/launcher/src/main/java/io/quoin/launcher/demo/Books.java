@@ -1,9 +1,9 @@
 package io.quoin.launcher.demo;
 
-import io.quoin.api.journal.Settlement;
 import io.quoin.api.ledger.Address;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +18,16 @@ final class Books {
   private final Map<String, Address> addresses = new LinkedHashMap<>();
   private final Map<String, Long> before;
 
-  /** Writes down what everybody has now. */
+  /** Writes down what everybody has now. A bank that is one of them has no account of its own. */
   Books(Bank bank, List<DemoPeer> traders) throws DemoException, InterruptedException {
     this.bank = bank;
     this.traders = List.copyOf(traders);
     addresses.put(BANK, bank.address());
-    traders.forEach(trader -> addresses.put(trader.name(), purse(trader).address()));
+    for (DemoPeer trader : traders) {
+      purse(trader).begin();
+      addresses.values().remove(purse(trader).address());
+      addresses.put(trader.name(), purse(trader).address());
+    }
     before = balances();
   }
 
@@ -54,7 +58,7 @@ final class Books {
   /** Whether nobody owes anything any more: every payment is final. */
   boolean even() throws DemoException, InterruptedException {
     for (DemoPeer trader : traders) {
-      if (purse(trader).debt() > 0) {
+      if (purse(trader).debtTo(addresses.values()) > 0) {
         return false;
       }
     }
@@ -62,20 +66,17 @@ final class Books {
   }
 
   private List<DemoMoney.Payment> payments() throws DemoException, InterruptedException {
-    List<DemoMoney.Payment> payments = new ArrayList<>();
+    Map<Purse.Paid, String> payers = new HashMap<>();
     for (DemoPeer trader : traders) {
-      List<Settlement> settlements = new ArrayList<>(purse(trader).payments());
-      Collections.reverse(settlements);
-      for (Settlement settlement : settlements) {
-        payments.add(
-            new DemoMoney.Payment(
-                trader.name(),
-                name(settlement.payee()),
-                settlement.amount(),
-                settlement.id().toString()));
-      }
+      purse(trader).payments().forEach(paid -> payers.put(paid, trader.name()));
     }
-    return payments;
+    return payers.keySet().stream()
+        .sorted(Comparator.comparing(Purse.Paid::ordered))
+        .map(
+            paid ->
+                new DemoMoney.Payment(
+                    payers.get(paid), name(paid.payee()), paid.amount(), paid.id().toString()))
+        .toList();
   }
 
   private String name(Address address) {

@@ -7,7 +7,7 @@ import java.util.List;
  * What came of the money, once every payment is final. Amounts are base units.
  *
  * @param token what is paid with
- * @param accounts everybody who has one, the bank first
+ * @param accounts everybody who has one, the bank first if there is one
  * @param payments in the order they were made
  */
 public record DemoMoney(TokenFacts token, List<Account> accounts, List<Payment> payments) {

@@ -28,10 +28,10 @@ final class DemoPayload {
 
   private DemoPayload() {}
 
-  /** Writes the files below a folder, together of this size. */
-  static void write(Path folder, long bytes) throws IOException {
+  /** Writes the files below a folder, together of this size; the seed makes them what they are. */
+  static void write(Path folder, long bytes, long seed) throws IOException {
     Path root = Files.createDirectories(folder.resolve(NAME));
-    SplittableRandom random = new SplittableRandom(bytes);
+    SplittableRandom random = new SplittableRandom(seed);
     write(root.resolve("film.bin"), bytes - SMALL - 1, random);
     write(root.resolve("notes.bin"), SMALL, random);
     write(root.resolve("one-byte.bin"), 1, random);

@@ -1,6 +1,5 @@
 package io.quoin.launcher.demo;
 
-import io.quoin.api.ledger.TransferId;
 import io.quoin.api.session.AddTorrent;
 import io.quoin.api.session.SessionException;
 import io.quoin.api.torrent.Limits;
@@ -29,15 +28,9 @@ import java.util.stream.Stream;
  */
 public final class DemoSwarm implements AutoCloseable {
 
-  private static final List<String> SEEDERS = List.of("sam", "sue");
+  static final List<String> SEEDERS = List.of("sam", "sue");
   private static final List<String> OTHERS = List.of("ben", "cleo", "dora", "emil", "fay");
-  private static final String PAYER = "ada";
-
-  /** What the payer has and may spend, in base units: ten tokens. */
-  private static final long PURSE = 10_000_000;
-
-  /** What makes a seeder's account, in base units: one token. */
-  private static final long FIRST_TOKEN = 1_000_000;
+  static final String PAYER = "ada";
 
   /** What those who do not pay have at least of the seeders' upload: the least that is allowed. */
   private static final int FREE_PERCENT = 25;
@@ -107,12 +100,34 @@ public final class DemoSwarm implements AutoCloseable {
    */
   public DemoSwarm(Path bundles, Path tracker, Optional<Path> devnet, long bytes)
       throws DemoException {
+    this(
+        bundles,
+        tracker,
+        devnet.<DemoLedger>map(SimulatedTron::new).orElseGet(EmbeddedLedger::new),
+        bytes);
+  }
+
+  /**
+   * Makes room for a swarm that pays with somebody's own tokens; nothing runs yet.
+   *
+   * @param bundles the folder of bundles that each platform is started from
+   * @param tracker the bundle of the tracker
+   * @param operator whose tokens, on which ledger
+   * @param bytes of the payload, 1 MiB or more
+   * @throws DemoException if there is no room for all copies
+   */
+  public DemoSwarm(Path bundles, Path tracker, Operator operator, long bytes) throws DemoException {
+    this(bundles, tracker, new OperatorsTron(operator), bytes);
+  }
+
+  private DemoSwarm(Path bundles, Path tracker, DemoLedger ledger, long bytes)
+      throws DemoException {
     this.tracker = tracker;
     this.bytes = bytes;
     this.rate = Math.min(Math.max(bytes / ONCE_SECONDS, LEAST_RATE), MOST_RATE);
     int copies = SEEDERS.size() + OTHERS.size() + 1;
     this.folder = DemoFolder.withRoomFor(bytes * copies + (64L << 20));
-    this.ledger = devnet.<DemoLedger>map(SimulatedTron::new).orElseGet(EmbeddedLedger::new);
+    this.ledger = ledger;
     this.members = new Members(bundles, folder.path(), ledger);
   }
 
@@ -127,8 +142,9 @@ public final class DemoSwarm implements AutoCloseable {
   public DemoResult run(Watcher watcher) throws DemoException, InterruptedException {
     try {
       watcher.begins("making " + (bytes >> 20) + " MiB to share");
+      long seed = ledger.seed(bytes);
       for (String name : SEEDERS) {
-        DemoPayload.write(members.files(name), bytes);
+        DemoPayload.write(members.files(name), bytes, seed);
       }
       watcher.begins("starting a tracker, " + ledger.name());
       URI announce = members.startTracker(tracker);
@@ -145,7 +161,8 @@ public final class DemoSwarm implements AutoCloseable {
       watcher.begins(String.join(", ", OTHERS) + " download; then " + PAYER + " comes, and pays");
       double seconds = download(metainfo, watcher);
       watcher.begins("settling what is owed, and hashing every file");
-      Waiting.until(() -> settled(books), "every debt was settled");
+      purse(payer).until(() -> settled(books), "every debt was settled", ledger.patience());
+      ledger.takeBack(bank, purse(payer), seeders.stream().map(DemoSwarm::purse).toList(), watcher);
       DemoMoney money = books.money();
       return new DemoResult(
           bytes, seconds, DemoPayload.hashes(seeders.get(0).folder()), downloads(), money);
@@ -157,18 +174,16 @@ public final class DemoSwarm implements AutoCloseable {
   private void startTraders(Bank bank)
       throws DemoException, IOException, PlatformException, InterruptedException {
     Map<String, ?> earning = Map.of("earn", true, "free.percent", FREE_PERCENT);
-    List<TransferId> gifts = new ArrayList<>();
     for (String name : SEEDERS) {
       members.optIn(name, earning);
-      DemoPeer seeder = members.startWithPurse(name, 0);
-      seeders.add(seeder);
-      gifts.add(bank.give(seeder.purse().orElseThrow().address(), FIRST_TOKEN));
+      seeders.add(members.startWithPurse(name, 0));
     }
-    payer = members.startWithPurse(PAYER, PURSE);
-    gifts.add(bank.give(payer.purse().orElseThrow().address(), PURSE));
-    for (TransferId gift : gifts) {
-      Waiting.until(() -> bank.isFinal(gift), "the bank's gift became final");
-    }
+    payer = members.startWithPurse(PAYER, ledger.purse(bytes));
+    ledger.endow(bank, purse(payer), seeders.stream().map(DemoSwarm::purse).toList());
+  }
+
+  private static Purse purse(DemoPeer trader) {
+    return trader.purse().orElseThrow();
   }
 
   /** The payer opts in once it has tokens, and while the others start. */
@@ -270,9 +285,9 @@ public final class DemoSwarm implements AutoCloseable {
     OptionalLong earned = OptionalLong.empty();
     OptionalLong spent = OptionalLong.empty();
     if (seeders.contains(peer)) {
-      earned = OptionalLong.of(peer.purse().orElseThrow().earned());
+      earned = OptionalLong.of(purse(peer).earned());
     } else if (peer == payer) {
-      spent = OptionalLong.of(peer.purse().orElseThrow().spent());
+      spent = OptionalLong.of(purse(peer).spent());
     }
     return new Standing(peer.name(), peer.snapshot(), earned, spent);
   }

@@ -37,7 +37,7 @@ final class EmbeddedLedger implements DemoLedger {
   }
 
   @Override
-  public PlatformBuilder lend(PlatformBuilder to) {
+  public PlatformBuilder lend(PlatformBuilder to, String member) {
     return to.service(TokenLedger.class, bank.ledger());
   }
 

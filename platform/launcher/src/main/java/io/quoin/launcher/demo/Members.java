@@ -71,17 +71,11 @@ final class Members implements AutoCloseable {
   DemoPeer startWithPurse(String name, long budget) throws IOException, PlatformException {
     PlatformBuilder builder =
         ledger
-            .lend(builder())
+            .lend(builder(), name)
             .profile(Profile.FULL)
             .data(data(name))
             .etc(etc(name))
-            .configure(
-                "io.quoin.wallet.journal",
-                Map.of(
-                    "budget.payee", budget,
-                    "budget.torrent", budget,
-                    "budget.day", budget,
-                    "budget.total", budget));
+            .configure("io.quoin.wallet.journal", ledger.journal(name, budget));
     return keep(name, builder.start(), true);
   }
 

@@ -46,7 +46,7 @@ final class SimulatedTron implements DemoLedger {
             List.of(
                 "--account=" + address(data) + "=" + COINS + "," + TOKENS,
                 "--account=" + address(payer) + "=" + COINS + ",0"));
-    bank = Bank.open(bundles, data, this::lend);
+    bank = Bank.open(bundles, data, this::configured);
     return bank;
   }
 
@@ -61,7 +61,11 @@ final class SimulatedTron implements DemoLedger {
   }
 
   @Override
-  public PlatformBuilder lend(PlatformBuilder to) {
+  public PlatformBuilder lend(PlatformBuilder to, String member) {
+    return configured(to);
+  }
+
+  private PlatformBuilder configured(PlatformBuilder to) {
     return to.configure(
         "io.quoin.ledger.tron",
         Map.of(

@@ -58,7 +58,7 @@ public final class SmallSeed implements AutoCloseable {
       throws IOException, MetainfoException, PlatformException, SessionException {
     try {
       Path data = folder.path().resolve("seed");
-      DemoPayload.write(data, BYTES);
+      DemoPayload.write(data, BYTES, BYTES);
       DemoPeer seeder = new DemoPeer("seed", data, platform, Optional.empty());
       // No announce is answered there; what asks for peers has its turn all the same.
       URI tracker = URI.create("http://" + address(seeder) + "/announce");

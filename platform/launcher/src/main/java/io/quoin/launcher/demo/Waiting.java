@@ -1,15 +1,19 @@
 package io.quoin.launcher.demo;
 
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
-/** Waiting, for a minute at most. */
+/** Waiting, not for ever. */
 final class Waiting {
 
   private static final long LOOK_MILLIS = 100;
+  private static final long LOOK_MILLIS_AT_CHANGES = 1000;
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private Waiting() {}
@@ -32,14 +36,46 @@ final class Waiting {
     }
   }
 
-  /** Waits until something is so. */
+  /** Waits until something is so that changes with what is told, or at the next look. */
+  static void until(
+      Question question, String what, Duration patience, Supplier<CompletionStage<Void>> change)
+      throws DemoException, InterruptedException {
+    long began = System.nanoTime();
+    while (true) {
+      CompletableFuture<Void> next = change.get().toCompletableFuture();
+      if (question.isSo()) {
+        return;
+      }
+      requireTime(began, patience, what);
+      try {
+        next.get(LOOK_MILLIS_AT_CHANGES, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        // What is not told of may be so by now.
+      } catch (ExecutionException e) {
+        throw new DemoException(e.getCause().getMessage(), e);
+      }
+    }
+  }
+
+  private static void requireTime(long began, Duration patience, String what) throws DemoException {
+    if (System.nanoTime() - began > patience.toNanos()) {
+      throw new DemoException(
+          "within " + patience.toSeconds() + " s it did not happen that " + what);
+    }
+  }
+
+  /** Waits until something is so, a minute at most. */
   static void until(Question question, String what) throws DemoException, InterruptedException {
+    until(question, what, Duration.ofNanos(PATIENCE_NANOS));
+  }
+
+  /** Waits until something is so. */
+  static void until(Question question, String what, Duration patience)
+      throws DemoException, InterruptedException {
     CountDownLatch never = new CountDownLatch(1);
     long began = System.nanoTime();
     while (!question.isSo()) {
-      if (System.nanoTime() - began > PATIENCE_NANOS) {
-        throw new DemoException("within a minute it did not happen that " + what);
-      }
+      requireTime(began, patience, what);
       if (never.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
         return;
       }
