@@ -3,6 +3,7 @@ package io.quoin.installer;
 import io.quoin.api.plugin.PluginException;
 import io.quoin.api.plugin.PluginException.Code;
 import io.quoin.api.plugin.PluginOrder;
+import io.quoin.api.plugin.PluginOrigin;
 import io.quoin.api.plugin.PluginPlan;
 import io.quoin.api.plugin.PluginSnapshot;
 import io.quoin.api.plugin.PluginState;
@@ -18,8 +19,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.Version;
 import org.slf4j.Logger;
@@ -44,7 +48,7 @@ final class Installer implements Plugins, AutoCloseable {
     this.workshop = workshop;
     this.host = host;
     this.resolution = resolution;
-    this.membership = new Membership(workshop.records());
+    this.membership = workshop.membership();
   }
 
   /** A change of what is installed. */
@@ -75,26 +79,40 @@ final class Installer implements Plugins, AutoCloseable {
         Code.BUSY, "the installer", "is at another change", "try again when it is done");
   }
 
-  /** Starts the plugins that are to run; one that does not is left out, with the reason. */
-  void startRemembered() {
+  /**
+   * Starts the plugins that are to run; one that does not is left out, with the reason.
+   *
+   * @param settled told when those that come with the platform have been started
+   */
+  void startRemembered(Runnable settled) {
     changes.lock();
     try {
       takeOutLeftovers();
       if (membership.readable()) {
         tidy();
       }
-      for (Member member : membership.all()) {
-        if (!closed && member.absence() == PluginState.STARTING && member.deployment().isEmpty()) {
-          membership.show(started(member));
-        }
-      }
-    } catch (IllegalStateException e) {
+      start(record -> record.origin() != PluginOrigin.INSTALLED);
+      settled.run();
+      start(record -> true);
+    } catch (IllegalStateException | LinkageError e) {
+      // Its own classes may be gone then, too.
       if (!closed) {
         throw e;
       }
       LOG.debug("The container ended while plugins were started", e);
     } finally {
       changes.unlock();
+    }
+  }
+
+  private void start(Predicate<PluginRecord> which) {
+    for (Member member : membership.all()) {
+      if (!closed
+          && which.test(member.record())
+          && member.absence() == PluginState.STARTING
+          && member.deployment().isEmpty()) {
+        membership.show(started(member));
+      }
     }
   }
 
@@ -105,8 +123,14 @@ final class Installer implements Plugins, AutoCloseable {
   }
 
   private void takeOutLeftovers() {
+    Set<String> wanted =
+        membership.all().stream()
+            .map(Member::record)
+            .filter(record -> record.enabled() && record.origin() == PluginOrigin.PLATFORM)
+            .map(record -> workshop.platform().location(record.id()))
+            .collect(Collectors.toSet());
     try {
-      host.takeOutLeftovers();
+      host.takeOutLeftovers(wanted);
     } catch (PluginException e) {
       LOG.warn("{}", e.getMessage());
     }
@@ -142,8 +166,7 @@ final class Installer implements Plugins, AutoCloseable {
     membership.refuseFull(subject);
     UpdateRules.within(subject, candidate.content().version(), range);
     resolution.check(candidate.content());
-    PluginRecord record = workshop.record(candidate, membership.nextGeneration(), range, true);
-    return putIn(record, candidate, Optional.empty());
+    return putIn(record(candidate).within(range), candidate, Optional.empty());
   }
 
   @Override
@@ -164,9 +187,14 @@ final class Installer implements Plugins, AutoCloseable {
     UpdateRules.check(old.record(), candidate, order.growth());
     UpdateRules.within(candidate.content().subject(), candidate.content().version(), range);
     resolution.check(candidate.content());
-    PluginRecord record =
-        workshop.record(candidate, membership.nextGeneration(), range, old.record().enabled());
+    PluginRecord record = record(candidate).within(range).enabled(old.record().enabled());
     return putIn(record, candidate, Optional.of(old));
+  }
+
+  private PluginRecord record(Candidate candidate) {
+    return candidate
+        .record(membership.nextGeneration(), workshop.now())
+        .from(membership.origin(candidate));
   }
 
   /** Keeps the bundles, starts them, remembers them; then the old version goes. */
@@ -176,7 +204,7 @@ final class Installer implements Plugins, AutoCloseable {
       workshop.keep(candidate);
       Member member =
           record.enabled()
-              ? Member.running(record, onTrial(host.deploy(record, workshop.store())))
+              ? Member.running(record, onTrial(host.deploy(record, workshop.supply(record))))
               : Member.remembered(record);
       rememberOrTakeOut(member);
       old.flatMap(Member::deployment).ifPresent(this::takeOutOld);
@@ -272,7 +300,7 @@ final class Installer implements Plugins, AutoCloseable {
     changing(
         () -> {
           Member member = membership.get(id);
-          membership.remove(id);
+          membership.remove(member);
           try {
             if (member.deployment().isPresent()) {
               member.deployment().get().remove();
@@ -333,6 +361,8 @@ final class Installer implements Plugins, AutoCloseable {
     List<String> sentences = new ArrayList<>();
     if (member.absence() == PluginState.DISABLED) {
       sentences.add("It is disabled");
+    } else if (member.absence() == PluginState.QUARANTINED) {
+      sentences.add("It is in quarantine until somebody enables it");
     }
     try {
       List<Lack> lacks = resolution.lacks(workshop.kept(member.record()));
@@ -348,7 +378,7 @@ final class Installer implements Plugins, AutoCloseable {
 
   private Deployment deploy(PluginRecord record) throws PluginException {
     resolution.check(workshop.kept(record));
-    return host.deploy(record, workshop.store());
+    return host.deploy(record, workshop.supply(record));
   }
 
   private void tidy() {

@@ -14,12 +14,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Dictionary;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkListener;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.service.component.annotations.Activate;
@@ -50,6 +53,7 @@ public final class InstallerComponent {
   private final Optional<Path> temporary;
   private final PluginHost host;
   private final Installer installer;
+  private final ServiceRegistration<Plugins> plugins;
   private final List<ServiceRegistration<?>> services;
   private final FrameworkListener level = event -> startWhenDue();
   private final AtomicBoolean begun = new AtomicBoolean();
@@ -75,21 +79,39 @@ public final class InstallerComponent {
         configuration.data().isBlank()
             ? Optional.of(Files.createTempDirectory("quoin-plugins-"))
             : Optional.empty();
+    PlatformPlugins platform = new PlatformPlugins(locations(context), Bounds.DEFAULT);
     Workshop workshop =
         new Workshop(
             temporary.orElseGet(() -> Path.of(configuration.data())),
             Disk.REAL,
             InstantSource.system(),
-            Bounds.DEFAULT);
-    this.host = new PluginHost(context, components, patience(configuration));
+            Bounds.DEFAULT,
+            platform);
+    this.host = new PluginHost(context, components, patience(configuration), platform.locations());
     this.installer =
         new Installer(workshop, host, new Resolution(resolver, context, host.plugins()));
+    this.plugins = context.registerService(Plugins.class, installer, settled(false));
     this.services =
-        List.of(
-            context.registerService(Plugins.class, installer, null),
-            context.registerService(PluginTrust.class, workshop.trust(), null));
+        List.of(plugins, context.registerService(PluginTrust.class, workshop.trust(), null));
     context.addFrameworkListener(level);
     startWhenDue();
+  }
+
+  private static List<String> locations(BundleContext context) {
+    String said = context.getProperty(PlatformPlugins.PROPERTY);
+    return said == null || said.isBlank() ? List.of() : List.of(said.strip().split("\\s+"));
+  }
+
+  private static Dictionary<String, ?> settled(boolean already) {
+    return FrameworkUtil.asDictionary(Map.of(Plugins.SETTLED, already));
+  }
+
+  private void settle() {
+    try {
+      plugins.setProperties(settled(true));
+    } catch (IllegalStateException e) {
+      LOG.debug("The platform ended while plugins were started", e);
+    }
   }
 
   private static Patience patience(InstallerConfiguration configuration) {
@@ -107,7 +129,7 @@ public final class InstallerComponent {
             .adapt(FrameworkStartLevel.class)
             .getStartLevel();
     if (reached >= Deployment.START_LEVEL && begun.compareAndSet(false, true)) {
-      Thread thread = new Thread(installer::startRemembered, "quoin-plugins");
+      Thread thread = new Thread(() -> installer.startRemembered(this::settle), "quoin-plugins");
       thread.setDaemon(true);
       thread.start();
     }

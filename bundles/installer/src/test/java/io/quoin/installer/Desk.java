@@ -9,6 +9,7 @@ import io.quoin.installer.trust.TrustFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /** An installer at work in a container of the tests. */
 final class Desk implements AutoCloseable {
@@ -20,20 +21,33 @@ final class Desk implements AutoCloseable {
   private final PluginHost host;
   private final Workshop workshop;
   private final Installer installer;
+  private boolean settled;
 
   Desk(TestContainer container, Path data) throws IOException {
     this(container, data, Disk.REAL, PATIENT);
   }
 
   Desk(TestContainer container, Path data, Disk disk, Patience patience) throws IOException {
-    workshop = new Workshop(data, disk, () -> Signer.NOW, Bounds.DEFAULT);
-    host = new PluginHost(container.context(), container.components(), patience);
+    this(container, data, disk, patience, List.of());
+  }
+
+  /** With bundles of plugins that the platform installed from these locations. */
+  Desk(TestContainer container, Path data, Disk disk, Patience patience, List<String> ofPlatform)
+      throws IOException {
+    PlatformPlugins platform = new PlatformPlugins(ofPlatform, Bounds.DEFAULT);
+    workshop = new Workshop(data, disk, () -> Signer.NOW, Bounds.DEFAULT, platform);
+    host =
+        new PluginHost(container.context(), container.components(), patience, platform.locations());
     installer =
         new Installer(
             workshop,
             host,
             new Resolution(container.resolver(), container.context(), host.plugins()));
-    installer.startRemembered();
+    installer.startRemembered(() -> settled = true);
+  }
+
+  boolean settled() {
+    return settled;
   }
 
   Installer installer() {

@@ -7,7 +7,6 @@ import io.quoin.installer.container.Attempt.Blocked;
 import io.quoin.installer.container.Attempt.Failed;
 import io.quoin.installer.container.Attempt.Outcome;
 import io.quoin.installer.container.Owners.Owner;
-import io.quoin.installer.record.BundleStore;
 import io.quoin.installer.record.PluginRecord;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,6 +51,9 @@ public final class Deployment {
   private final List<Bundle> bundles = new ArrayList<>();
   private volatile boolean leftBehind;
 
+  /** It has proved itself before, and what nobody uses of it stays unloaded. */
+  private volatile boolean ofPlatform;
+
   Deployment(
       BundleContext context,
       ServiceComponentRuntime components,
@@ -76,11 +78,11 @@ public final class Deployment {
     return bundles.isEmpty();
   }
 
-  void install(PluginRecord plugin, BundleStore store) throws PluginException {
+  void install(PluginRecord plugin, Supply supply) throws PluginException {
+    ofPlatform = supply instanceof Supply.OfPlatform;
     for (PluginBundle bundle : plugin.bundles()) {
-      String location = LOCATION + plugin.id() + "/" + plugin.generation() + "/" + bundle.name();
-      try (InputStream in = Files.newInputStream(store.file(bundle))) {
-        Bundle installed = context.installBundle(location, in);
+      try {
+        Bundle installed = installed(plugin, bundle, supply);
         owners.add(installed, owner);
         bundles.add(installed);
         installed.adapt(BundleStartLevel.class).setStartLevel(START_LEVEL);
@@ -94,6 +96,17 @@ public final class Deployment {
             "see that the data directory can be read",
             e);
       }
+    }
+  }
+
+  private Bundle installed(PluginRecord plugin, PluginBundle bundle, Supply supply)
+      throws BundleException, IOException {
+    if (supply instanceof Supply.OfPlatform platform) {
+      return context.installBundle(platform.location());
+    }
+    String location = LOCATION + plugin.id() + "/" + plugin.generation() + "/" + bundle.name();
+    try (InputStream in = Files.newInputStream(((Supply.OfStore) supply).store().file(bundle))) {
+      return context.installBundle(location, in);
     }
   }
 
@@ -138,7 +151,9 @@ public final class Deployment {
         start(bundle);
       }
     }
-    bundles.forEach(this::tryServices);
+    if (!ofPlatform) {
+      bundles.forEach(this::tryServices);
+    }
   }
 
   private void start(Bundle bundle) throws PluginException {
