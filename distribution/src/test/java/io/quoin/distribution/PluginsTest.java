@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.quoin.api.incentive.IncentiveProvider;
 import io.quoin.api.plugin.PluginException;
+import io.quoin.api.plugin.PluginFault;
+import io.quoin.api.plugin.PluginFaults;
 import io.quoin.api.plugin.PluginOrder;
 import io.quoin.api.plugin.PluginOrigin;
 import io.quoin.api.plugin.PluginSnapshot;
@@ -191,7 +193,8 @@ class PluginsTest {
   }
 
   @Test
-  void the_incentive_that_comes_along_is_updated_removed_and_taken_in_again() throws Exception {
+  void the_incentive_that_comes_along_is_updated_removed_taken_in_again_and_quarantined()
+      throws Exception {
     Leftovers leftovers = new Leftovers();
     Author author = Author.in(temporary);
 
@@ -216,6 +219,16 @@ class PluginsTest {
       awaitIncentive(platform, BTT_BUNDLE);
       leftovers.watchBundles();
     }
+  }
+
+  /** What the engine does when a call of the incentive does not return. */
+  private static void quarantine(Platform platform) throws Exception {
+    platform
+        .service(PluginFaults.class, SOON)
+        .report(
+            platform.service(IncentiveProvider.class, SOON),
+            PluginFault.BLOCKED,
+            "does not return from a call");
   }
 
   private static List<String> versions(Platform platform) throws Exception {
@@ -249,6 +262,10 @@ class PluginsTest {
       assertThat(versions(platform)).hasSize(1).doesNotContain("99.0.0");
       awaitIncentive(platform, BTT_BUNDLE);
       leftovers.watchBundles();
+      quarantine(platform);
+      await().atMost(SOON).until(() -> versions(platform).isEmpty());
+      assertThat(state(plugins, BTT)).isEqualTo(PluginState.QUARANTINED);
+      assertThat(plugins.diagnose(BTT)).contains("It does not return from a call");
     }
   }
 }

@@ -10,6 +10,7 @@ import io.quoin.api.plugin.PluginState;
 import io.quoin.api.plugin.Plugins;
 import io.quoin.installer.container.Deployment;
 import io.quoin.installer.container.Health;
+import io.quoin.installer.container.OwnerId;
 import io.quoin.installer.container.PluginHost;
 import io.quoin.installer.content.Staging;
 import io.quoin.installer.record.PluginRecord;
@@ -187,8 +188,10 @@ final class Installer implements Plugins, AutoCloseable {
     UpdateRules.check(old.record(), candidate, order.growth());
     UpdateRules.within(candidate.content().subject(), candidate.content().version(), range);
     resolution.check(candidate.content());
-    PluginRecord record = record(candidate).within(range).enabled(old.record().enabled());
-    return putIn(record, candidate, Optional.of(old));
+    PluginRecord next = record(candidate).within(range).enabled(old.record().enabled());
+    String quarantine = old.record().quarantine();
+    return putIn(
+        quarantine.isEmpty() ? next : next.quarantined(quarantine), candidate, Optional.of(old));
   }
 
   private PluginRecord record(Candidate candidate) {
@@ -289,10 +292,60 @@ final class Installer implements Plugins, AutoCloseable {
           Member disabled = Member.remembered(member.record().enabled(false));
           membership.put(disabled);
           if (member.deployment().isPresent()) {
-            member.deployment().get().remove();
+            stop(member);
           }
           return disabled.snapshot();
         });
+  }
+
+  /** One that does not let go is not merely disabled. */
+  private void stop(Member member) throws PluginException {
+    try {
+      member.deployment().orElseThrow().remove();
+    } catch (PluginException e) {
+      membership.put(Member.remembered(member.record().quarantined("It " + e.problem())));
+      throw e;
+    }
+  }
+
+  /**
+   * Disables a version of a plugin for what it did, and keeps that in mind. It may take as long as
+   * another change and its stop.
+   */
+  void quarantine(OwnerId owner, String reason) {
+    changes.lock();
+    try {
+      Optional<Member> member = membership.find(owner.plugin());
+      if (!closed && member.filter(known -> runs(known, owner)).isPresent()) {
+        quarantine(member.get(), reason);
+      }
+    } finally {
+      changes.unlock();
+    }
+  }
+
+  private static boolean runs(Member member, OwnerId owner) {
+    return member.deployment().isPresent() && member.record().generation() == owner.generation();
+  }
+
+  private void quarantine(Member member, String reason) {
+    LOG.warn("{} is put into quarantine: {}", member.record().subject(), reason);
+    Member held = Member.remembered(member.record().quarantined(reason));
+    try {
+      membership.put(held);
+    } catch (PluginException e) {
+      LOG.warn("That will be forgotten at the end of the platform: {}", e.getMessage());
+      membership.show(held);
+    }
+    takeOut(member.deployment().orElseThrow());
+  }
+
+  private static void takeOut(Deployment deployment) {
+    try {
+      deployment.remove();
+    } catch (PluginException e) {
+      LOG.warn("{}", e.getMessage());
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.quoin.installer;
 
+import io.quoin.api.plugin.PluginFaults;
 import io.quoin.api.plugin.PluginTrust;
 import io.quoin.api.plugin.Plugins;
 import io.quoin.installer.container.Deployment;
@@ -18,6 +19,9 @@ import java.util.Dictionary;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -49,9 +53,16 @@ public final class InstallerComponent {
   private static final Logger LOG = LoggerFactory.getLogger(InstallerComponent.class);
   private static final Duration INTERRUPTED = Duration.ofSeconds(2);
 
+  /** A plugin that fails now and then goes on; one that fails with every peer does not. */
+  private static final FaultLimits FAULTS = new FaultLimits(32, 10_000, Duration.ofMinutes(1));
+
+  private static final int IDLE_SECONDS = 1;
+  private static final int MOST_WAITING = 256;
+
   private final BundleContext context;
   private final Optional<Path> temporary;
   private final PluginHost host;
+  private final ThreadPoolExecutor quarantines = quarantines();
   private final Installer installer;
   private final ServiceRegistration<Plugins> plugins;
   private final List<ServiceRegistration<?>> services;
@@ -91,10 +102,34 @@ public final class InstallerComponent {
     this.installer =
         new Installer(workshop, host, new Resolution(resolver, context, host.plugins()));
     this.plugins = context.registerService(Plugins.class, installer, settled(false));
+    Quarantine quarantine =
+        new Quarantine(host, FAULTS, System::nanoTime, quarantines, installer::quarantine);
     this.services =
-        List.of(plugins, context.registerService(PluginTrust.class, workshop.trust(), null));
+        List.of(
+            plugins,
+            context.registerService(PluginTrust.class, workshop.trust(), null),
+            context.registerService(PluginFaults.class, quarantine, null));
     context.addFrameworkListener(level);
     startWhenDue();
+  }
+
+  /** What does not fit in is said again if it goes on. */
+  private static ThreadPoolExecutor quarantines() {
+    ThreadPoolExecutor executor =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(MOST_WAITING),
+            task -> {
+              Thread thread = new Thread(task, "quoin-quarantine");
+              thread.setDaemon(true);
+              return thread;
+            },
+            new ThreadPoolExecutor.DiscardPolicy());
+    executor.allowCoreThreadTimeOut(true);
+    return executor;
   }
 
   private static List<String> locations(BundleContext context) {
@@ -139,6 +174,7 @@ public final class InstallerComponent {
   void deactivate() {
     begun.set(true);
     installer.close();
+    quarantines.shutdownNow();
     context.removeFrameworkListener(level);
     services.forEach(ServiceRegistration::unregister);
     host.close();

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** An installer at work in a container of the tests. */
 final class Desk implements AutoCloseable {
@@ -21,6 +22,7 @@ final class Desk implements AutoCloseable {
   private final PluginHost host;
   private final Workshop workshop;
   private final Installer installer;
+  private final AtomicLong nanoTime = new AtomicLong();
   private boolean settled;
 
   Desk(TestContainer container, Path data) throws IOException {
@@ -48,6 +50,21 @@ final class Desk implements AutoCloseable {
 
   boolean settled() {
     return settled;
+  }
+
+  /** One whose limits are two of each kind, and that acts at once. */
+  Quarantine quarantine() {
+    return new Quarantine(
+        host,
+        new FaultLimits(2, 2, Duration.ofMinutes(1)),
+        nanoTime::get,
+        Runnable::run,
+        installer::quarantine);
+  }
+
+  /** Lets time pass for the quarantine. */
+  void pass(Duration time) {
+    nanoTime.addAndGet(time.toNanos());
   }
 
   Installer installer() {

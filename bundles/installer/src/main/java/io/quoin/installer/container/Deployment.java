@@ -48,6 +48,8 @@ public final class Deployment {
   private final Owners owners;
   private final String subject;
   private final Owner owner;
+  private final Groups groups;
+  private final ThreadGroup group;
   private final List<Bundle> bundles = new ArrayList<>();
   private volatile boolean leftBehind;
 
@@ -60,13 +62,16 @@ public final class Deployment {
       Patience patience,
       Owners owners,
       String subject,
-      Owner owner) {
+      Owner owner,
+      Groups groups) {
     this.context = context;
     this.components = components;
     this.patience = patience;
     this.owners = owners;
     this.subject = subject;
     this.owner = owner;
+    this.groups = groups;
+    this.group = groups.take();
   }
 
   /** Takes over what is there already. */
@@ -120,6 +125,7 @@ public final class Deployment {
   void start() throws PluginException {
     Outcome outcome =
         Attempt.run(
+            group,
             "quoin-start-" + owner.plugin(),
             patience.start(),
             patience.interrupted(),
@@ -247,12 +253,14 @@ public final class Deployment {
   /**
    * Stops it and takes it out.
    *
-   * @throws PluginException {@code STUCK} if it does not stop in time; it is gone as soon as it
-   *     does
+   * @throws PluginException {@code STUCK} if it does not stop in time, and it is gone as soon as it
+   *     does; {@code LEFT_BEHIND} if it is gone, and a thread of it is not
    */
   public void remove() throws PluginException {
+    LeftThreads threads = new LeftThreads(group, bundles);
     Outcome outcome =
         Attempt.run(
+            Thread.currentThread().getThreadGroup(),
             "quoin-stop-" + owner.plugin(),
             patience.stop(),
             patience.interrupted(),
@@ -273,6 +281,19 @@ public final class Deployment {
       LOG.warn("{} was not taken out in order: {}", subject, failed.failure().toString());
     }
     letGo();
+    refuseLeftThreads(threads.after(patience.interrupted()));
+  }
+
+  private void refuseLeftThreads(List<String> left) throws PluginException {
+    if (left.isEmpty()) {
+      groups.giveBack(group);
+    } else {
+      throw new PluginException(
+          Code.LEFT_BEHIND,
+          subject,
+          "left threads behind when it was stopped: " + String.join(", ", left),
+          "ask whoever made it; to be rid of them, start the platform again");
+    }
   }
 
   /** What a thread does that was left behind in the start, when it comes back. */

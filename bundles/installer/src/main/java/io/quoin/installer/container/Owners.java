@@ -22,6 +22,10 @@ public final class Owners {
    */
   record Owner(String plugin, long generation, Grant grant) {
 
+    OwnerId id() {
+      return new OwnerId(plugin, generation);
+    }
+
     boolean same(Owner other) {
       return plugin.equals(other.plugin) && generation == other.generation;
     }

@@ -6,10 +6,12 @@ import io.quoin.installer.container.Owners.Owner;
 import io.quoin.installer.record.PluginRecord;
 import io.quoin.installer.resolve.Grant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 
 /** The container as a place for plugins; keeps them to what they declare while it is open. */
@@ -20,6 +22,7 @@ public final class PluginHost implements AutoCloseable {
   private final Patience patience;
   private final Owners owners;
   private final Fences fences;
+  private final Groups groups = new Groups();
 
   /**
    * Opens the container to plugins.
@@ -51,6 +54,16 @@ public final class PluginHost implements AutoCloseable {
   }
 
   /**
+   * Which plugin an object is of.
+   *
+   * @param object any
+   * @return empty if its class belongs to no plugin
+   */
+  public Optional<OwnerId> owner(Object object) {
+    return owners.of(FrameworkUtil.getBundle(object.getClass())).map(Owner::id);
+  }
+
+  /**
    * Installs the bundles of a plugin and starts them.
    *
    * @param plugin what is remembered of it
@@ -67,7 +80,8 @@ public final class PluginHost implements AutoCloseable {
             patience,
             owners,
             plugin.subject(),
-            new Owner(plugin.id(), plugin.generation(), Grant.of(plugin.capabilities())));
+            new Owner(plugin.id(), plugin.generation(), Grant.of(plugin.capabilities())),
+            groups);
     try {
       deployment.install(plugin, supply);
       deployment.resolve();
@@ -104,7 +118,8 @@ public final class PluginHost implements AutoCloseable {
             patience,
             owners,
             "what an earlier installer left",
-            new Owner("", 0, Grant.of(List.of())));
+            new Owner("", 0, Grant.of(List.of())),
+            groups);
     for (Bundle bundle : context.getBundles()) {
       if (owners.anyOf(bundle)
           && owners.of(bundle).isEmpty()
