@@ -148,14 +148,14 @@ final class Installer implements Plugins, AutoCloseable {
 
   @Override
   public PluginSnapshot install(PluginOrder order) throws PluginException {
-    return changing(
-        () -> {
-          try (Staging staging = workshop.staging()) {
-            return install(workshop.verify(order, staging), order.range());
-          } catch (IOException e) {
-            throw Workshop.unwritable(e);
-          }
-        });
+    membership.refuseUnreadable();
+    // Others may make their changes while this one is fetched.
+    try (Staging staging = workshop.staging()) {
+      Candidate candidate = workshop.verify(order, order.range(), staging);
+      return changing(() -> install(candidate, order.range()));
+    } catch (IOException e) {
+      throw Workshop.unwritable(e);
+    }
   }
 
   private PluginSnapshot install(Candidate candidate, String range) throws PluginException {
@@ -172,19 +172,19 @@ final class Installer implements Plugins, AutoCloseable {
 
   @Override
   public PluginSnapshot update(String id, PluginOrder order) throws PluginException {
-    return changing(
-        () -> {
-          try (Staging staging = workshop.staging()) {
-            return update(membership.get(id), workshop.verify(order, staging), order);
-          } catch (IOException e) {
-            throw Workshop.unwritable(e);
-          }
-        });
+    membership.refuseUnreadable();
+    try (Staging staging = workshop.staging()) {
+      String range = range(membership.get(id), order);
+      Candidate candidate = workshop.verify(order, range, staging);
+      return changing(() -> update(membership.get(id), candidate, order));
+    } catch (IOException e) {
+      throw Workshop.unwritable(e);
+    }
   }
 
   private PluginSnapshot update(Member old, Candidate candidate, PluginOrder order)
       throws PluginException {
-    String range = order.range().isBlank() ? old.record().range() : order.range();
+    String range = range(old, order);
     UpdateRules.check(old.record(), candidate, order.growth());
     UpdateRules.within(candidate.content().subject(), candidate.content().version(), range);
     resolution.check(candidate.content());
@@ -192,6 +192,10 @@ final class Installer implements Plugins, AutoCloseable {
     String quarantine = old.record().quarantine();
     return putIn(
         quarantine.isEmpty() ? next : next.quarantined(quarantine), candidate, Optional.of(old));
+  }
+
+  private static String range(Member old, PluginOrder order) {
+    return order.range().isBlank() ? old.record().range() : order.range();
   }
 
   private PluginRecord record(Candidate candidate) {
@@ -368,7 +372,7 @@ final class Installer implements Plugins, AutoCloseable {
   @Override
   public PluginPlan check(PluginOrder order) throws PluginException {
     try (Staging staging = workshop.staging()) {
-      Candidate candidate = workshop.verify(order, staging);
+      Candidate candidate = workshop.verify(order, order.range(), staging);
       UpdateRules.within(
           candidate.content().subject(), candidate.content().version(), order.range());
       Optional<Member> old = membership.find(candidate.content().id());

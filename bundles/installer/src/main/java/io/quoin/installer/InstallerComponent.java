@@ -10,11 +10,14 @@ import io.quoin.installer.content.Bounds;
 import io.quoin.installer.content.Staging;
 import io.quoin.installer.record.Disk;
 import io.quoin.installer.resolve.Resolution;
+import io.quoin.installer.source.SourceSettings;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Dictionary;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +100,8 @@ public final class InstallerComponent {
             Disk.REAL,
             InstantSource.system(),
             Bounds.DEFAULT,
-            platform);
+            platform,
+            sources(configuration));
     this.host = new PluginHost(context, components, patience(configuration), platform.locations());
     this.installer =
         new Installer(workshop, host, new Resolution(resolver, context, host.plugins()));
@@ -111,6 +115,21 @@ public final class InstallerComponent {
             context.registerService(PluginFaults.class, quarantine, null));
     context.addFrameworkListener(level);
     startWhenDue();
+  }
+
+  private static SourceSettings sources(InstallerConfiguration configuration) {
+    return new SourceSettings(
+        Arrays.stream(configuration.repositories())
+            .filter(index -> !index.isBlank())
+            .map(URI::create)
+            .toList(),
+        configuration.maven_local().isBlank()
+            ? Path.of(System.getProperty("user.home"), ".m2", "repository")
+            : Path.of(configuration.maven_local()),
+        Optional.of(configuration.maven_remote())
+            .filter(remote -> !remote.isBlank())
+            .map(URI::create),
+        Duration.ofSeconds(configuration.fetch_seconds()));
   }
 
   /** What does not fit in is said again if it goes on. */

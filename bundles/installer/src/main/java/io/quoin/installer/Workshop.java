@@ -18,6 +18,8 @@ import io.quoin.installer.record.BundleStore;
 import io.quoin.installer.record.Disk;
 import io.quoin.installer.record.PluginRecord;
 import io.quoin.installer.record.PluginRecords;
+import io.quoin.installer.source.SourceSettings;
+import io.quoin.installer.source.Sources;
 import io.quoin.installer.trust.SignerCheck;
 import io.quoin.installer.trust.TrustFolder;
 import java.io.IOException;
@@ -49,13 +51,21 @@ final class Workshop {
   private final TrustFolder trust;
   private final SignerCheck signers;
   private final PlatformPlugins platform;
+  private final Sources sources;
 
   /**
    * Opens the folder.
    *
    * @param platform what is not in it
+   * @param sources where plugins are looked for
    */
-  Workshop(Path folder, Disk disk, InstantSource clock, Bounds bounds, PlatformPlugins platform)
+  Workshop(
+      Path folder,
+      Disk disk,
+      InstantSource clock,
+      Bounds bounds,
+      PlatformPlugins platform,
+      SourceSettings sources)
       throws IOException {
     Files.createDirectories(folder);
     this.staging = folder.resolve("staging");
@@ -66,6 +76,7 @@ final class Workshop {
     this.trust = new TrustFolder(folder.resolve("trust"), disk, clock);
     this.signers = new SignerCheck(trust, clock);
     this.platform = platform;
+    this.sources = new Sources(sources, bounds);
     Staging.delete(staging);
   }
 
@@ -92,15 +103,19 @@ final class Workshop {
     return Staging.in(staging);
   }
 
-  /** Fetches a plugin, sees who signed it and reads it. */
-  Candidate verify(PluginOrder order, Staging place) throws PluginException {
+  /**
+   * Fetches a plugin, sees who signed it and reads it.
+   *
+   * @param range that is preferred where there are several versions
+   */
+  Candidate verify(PluginOrder order, String range, Staging place) throws PluginException {
     if (OF_PLATFORM.equals(order.source().getScheme())) {
       return new Candidate(
           platform.get(order.source().getSchemeSpecificPart()),
           Optional.empty(),
           PluginOrigin.PLATFORM);
     }
-    PluginFile file = PluginFile.fetch(order.source(), place, bounds);
+    PluginFile file = sources.fetch(order.source(), range, place);
     Optional<PluginSigner> signer = signers.check(file.subject(), file.jar(), order.signing());
     return new Candidate(
         new PluginReader(bounds).read(file, place), signer, PluginOrigin.INSTALLED);

@@ -5,11 +5,13 @@ import io.quoin.installer.container.PluginHost;
 import io.quoin.installer.content.Bounds;
 import io.quoin.installer.record.Disk;
 import io.quoin.installer.resolve.Resolution;
+import io.quoin.installer.source.SourceSettings;
 import io.quoin.installer.trust.TrustFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** An installer at work in a container of the tests. */
@@ -30,14 +32,35 @@ final class Desk implements AutoCloseable {
   }
 
   Desk(TestContainer container, Path data, Disk disk, Patience patience) throws IOException {
-    this(container, data, disk, patience, List.of());
+    this(container, data, disk, patience, List.of(), elsewhere(data));
+  }
+
+  /** With repositories. */
+  Desk(TestContainer container, Path data, SourceSettings sources) throws IOException {
+    this(container, data, Disk.REAL, PATIENT, List.of(), sources);
   }
 
   /** With bundles of plugins that the platform installed from these locations. */
-  Desk(TestContainer container, Path data, Disk disk, Patience patience, List<String> ofPlatform)
+  Desk(TestContainer container, Path data, List<String> ofPlatform) throws IOException {
+    this(container, data, Disk.REAL, PATIENT, ofPlatform, elsewhere(data));
+  }
+
+  /** No repositories but an empty one. */
+  private static SourceSettings elsewhere(Path data) {
+    return new SourceSettings(
+        List.of(), data.resolve("m2"), Optional.empty(), Duration.ofSeconds(30));
+  }
+
+  private Desk(
+      TestContainer container,
+      Path data,
+      Disk disk,
+      Patience patience,
+      List<String> ofPlatform,
+      SourceSettings sources)
       throws IOException {
     PlatformPlugins platform = new PlatformPlugins(ofPlatform, Bounds.DEFAULT);
-    workshop = new Workshop(data, disk, () -> Signer.NOW, Bounds.DEFAULT, platform);
+    workshop = new Workshop(data, disk, () -> Signer.NOW, Bounds.DEFAULT, platform, sources);
     host =
         new PluginHost(container.context(), container.components(), patience, platform.locations());
     installer =

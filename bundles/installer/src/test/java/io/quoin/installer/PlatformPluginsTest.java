@@ -11,7 +11,6 @@ import io.quoin.api.plugin.PluginOrigin;
 import io.quoin.api.plugin.PluginSnapshot;
 import io.quoin.api.plugin.PluginState;
 import io.quoin.installer.plugins.greeter.Greeter;
-import io.quoin.installer.record.Disk;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -59,7 +58,7 @@ class PlatformPluginsTest extends Scene {
     for (String location : locations) {
       container.context().installBundle(location);
     }
-    desk = new Desk(container, temporary.resolve("data"), Disk.REAL, Desk.PATIENT, locations);
+    desk = new Desk(container, temporary.resolve("data"), locations);
   }
 
   private List<String> greeters() {

@@ -57,6 +57,22 @@ public record PluginFile(String subject, Path jar, String digest) {
   }
 
   /**
+   * A plugin that was received.
+   *
+   * @param subject what the operator called it
+   * @param copy of it
+   * @param digest SHA-256 of the copy
+   * @param bounds how large it may be
+   * @return that file
+   * @throws PluginException {@code TOO_LARGE}, {@code MALFORMED}
+   */
+  public static PluginFile received(String subject, Path copy, String digest, Bounds bounds)
+      throws PluginException {
+    JarCheck.check(subject, copy, bounds);
+    return new PluginFile(subject, copy, digest);
+  }
+
+  /**
    * A plugin that stays where it is.
    *
    * @param jar nobody changes it
