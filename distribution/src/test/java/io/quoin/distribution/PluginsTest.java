@@ -36,6 +36,7 @@ class PluginsTest {
 
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final String RATIO = "io.quoin.examples.ratio";
+  private static final String TRACKER = "io.quoin.examples.tracker";
   private static final String BTT = "incentive-btt";
   private static final String BTT_BUNDLE = "io.quoin.incentive.btt";
 
@@ -116,6 +117,29 @@ class PluginsTest {
 
       assertThat(plugins.plugins()).isEmpty();
       leftovers.watchBundles();
+    }
+  }
+
+  @Test
+  void what_is_dropped_into_the_deploy_folder_is_checked_installed_and_removed_with_its_file()
+      throws Exception {
+    Author author = Author.in(temporary);
+    Path deploy = Files.createDirectory(temporary.resolve("deploy"));
+    Path unsigned = Assembly.plugin(TRACKER);
+    try (Platform platform =
+        platform(new Leftovers()).profile(Profile.STANDARD).deploy(deploy).start()) {
+      Plugins plugins = platform.service(Plugins.class, SOON);
+      platform.service(PluginTrust.class, SOON).trust(author.certificate());
+
+      Files.copy(unsigned, deploy.resolve("unsigned.jar"));
+      Path dropped = deploy.resolve("dropped.jar");
+      Files.copy(author.sign(Assembly.plugin(RATIO)), dropped);
+      await().atMost(SOON).until(() -> plugins.plugin(RATIO).isPresent());
+      Files.delete(dropped);
+      await().atMost(SOON).until(() -> plugins.plugin(RATIO).isEmpty());
+
+      assertThat(names(platform)).doesNotContain(RATIO, TRACKER);
+      assertThat(plugins.plugins()).isEmpty();
     }
   }
 

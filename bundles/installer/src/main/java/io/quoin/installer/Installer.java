@@ -158,6 +158,31 @@ final class Installer implements Plugins, AutoCloseable {
     }
   }
 
+  /**
+   * Installs a plugin, or puts it in the place of another version; leaves it alone if it is there.
+   *
+   * @return its id
+   */
+  String takeIn(PluginOrder order) throws PluginException {
+    membership.refuseUnreadable();
+    try (Staging staging = workshop.staging()) {
+      Candidate candidate = workshop.verify(order, order.range(), staging);
+      String id = candidate.content().id();
+      return changing(
+          () -> {
+            Optional<Member> old = membership.find(id);
+            if (old.isEmpty()) {
+              install(candidate, order.range());
+            } else if (!old.get().record().bundles().equals(candidate.plan().bundles())) {
+              update(old.get(), candidate, order);
+            }
+            return id;
+          });
+    } catch (IOException e) {
+      throw Workshop.unwritable(e);
+    }
+  }
+
   private PluginSnapshot install(Candidate candidate, String range) throws PluginException {
     String subject = candidate.content().subject();
     if (membership.find(candidate.content().id()).isPresent()) {

@@ -26,7 +26,9 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkListener;
 import org.osgi.framework.FrameworkUtil;
@@ -59,6 +61,7 @@ public final class InstallerComponent {
   /** A plugin that fails now and then goes on; one that fails with every peer does not. */
   private static final FaultLimits FAULTS = new FaultLimits(32, 10_000, Duration.ofMinutes(1));
 
+  private static final String FILE_INSTALL = "org.apache.felix.fileinstall";
   private static final int IDLE_SECONDS = 1;
   private static final int MOST_WAITING = 256;
 
@@ -71,6 +74,8 @@ public final class InstallerComponent {
   private final List<ServiceRegistration<?>> services;
   private final FrameworkListener level = event -> startWhenDue();
   private final AtomicBoolean begun = new AtomicBoolean();
+  private Optional<ServiceRegistration<?>> deployFolder = Optional.empty();
+  private boolean gone;
 
   /**
    * Takes over what is remembered.
@@ -183,15 +188,62 @@ public final class InstallerComponent {
             .adapt(FrameworkStartLevel.class)
             .getStartLevel();
     if (reached >= Deployment.START_LEVEL && begun.compareAndSet(false, true)) {
-      Thread thread = new Thread(() -> installer.startRemembered(this::settle), "quoin-plugins");
+      Thread thread = new Thread(this::start, "quoin-plugins");
       thread.setDaemon(true);
       thread.start();
+    }
+  }
+
+  private void start() {
+    installer.startRemembered(this::settle);
+    try {
+      openDeployFolder();
+    } catch (BundleException e) {
+      LOG.warn("The folder for plugins is not followed: {}", e.getMessage());
+    } catch (IllegalStateException | LinkageError e) {
+      LOG.debug("The platform ended while plugins were started", e);
+    }
+  }
+
+  /** File Install is there, and not started, where the platform was told to follow a folder. */
+  private void openDeployFolder() throws BundleException {
+    synchronized (services) {
+      for (Bundle bundle : context.getBundles()) {
+        if (!gone && FILE_INSTALL.equals(bundle.getSymbolicName())) {
+          deployFolder = Optional.of(DeployFolder.open(context, installer));
+          bundle.start(Bundle.START_TRANSIENT);
+        }
+      }
+    }
+  }
+
+  /** File Install first: by itself it would install what it finds. */
+  private void closeDeployFolder() {
+    synchronized (services) {
+      gone = true;
+      if (deployFolder.isPresent()) {
+        stopFileInstall();
+        deployFolder.get().unregister();
+      }
+    }
+  }
+
+  private void stopFileInstall() {
+    for (Bundle bundle : context.getBundles()) {
+      if (FILE_INSTALL.equals(bundle.getSymbolicName())) {
+        try {
+          bundle.stop(Bundle.STOP_TRANSIENT);
+        } catch (BundleException e) {
+          LOG.warn("The folder for plugins is not let go: {}", e.getMessage());
+        }
+      }
     }
   }
 
   @Deactivate
   void deactivate() {
     begun.set(true);
+    closeDeployFolder();
     installer.close();
     quarantines.shutdownNow();
     context.removeFrameworkListener(level);

@@ -179,11 +179,20 @@ class QuarantineTest extends Scene {
     PluginException refusal =
         catchThrowableOfType(PluginException.class, () -> desk.installer().disable("deaf"));
     latch.countDown();
+    awaitEnd("quoin-stop-deaf");
 
     assertThat(refusal.code()).isEqualTo(Code.STUCK);
     PluginSnapshot stuck = desk.installer().plugin("deaf").orElseThrow();
     assertThat(stuck.state()).isEqualTo(PluginState.QUARANTINED);
     assertThat(stuck.reason()).startsWith("It does not come back from its stop within 300 ms");
+  }
+
+  private static void awaitEnd(String name) throws InterruptedException {
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().equals(name)) {
+        thread.join(30_000);
+      }
+    }
   }
 
   private Path activated(Class<?> activator) throws Exception {

@@ -75,7 +75,8 @@ final class Container {
       Optional<StartOrder.Place> place =
           StartOrder.place(jar.getFileName().toString(), profile, deploying);
       if (place.isPresent()) {
-        Bundle bundle = install(jar, place.get().level(), !plugins.contains(jar));
+        boolean started = place.get().part() != StartOrder.Part.DEPLOYER && !plugins.contains(jar);
+        Bundle bundle = install(jar, place.get().level(), started);
         Path other = names.put(bundle.getSymbolicName(), jar);
         if (other != null) {
           throw new PlatformException(

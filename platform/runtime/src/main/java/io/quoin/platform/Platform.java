@@ -77,7 +77,9 @@ public final class Platform implements AutoCloseable {
   private static List<Path> jars(PlatformBuilder plan, PrivateDirectory directory)
       throws PlatformException {
     try {
-      return plan.jars(directory);
+      List<Path> jars = plan.jars(directory);
+      refuseUncheckedDeploying(plan, jars);
+      return jars;
     } catch (PlatformException e) {
       try {
         directory.close();
@@ -85,6 +87,18 @@ public final class Platform implements AutoCloseable {
         e.addSuppressed(left);
       }
       throw e;
+    }
+  }
+
+  private static void refuseUncheckedDeploying(PlatformBuilder plan, List<Path> jars)
+      throws PlatformException {
+    if (plan.deploy().isPresent() && !StartOrder.installs(jars, plan.profile())) {
+      throw new PlatformException(
+          PlatformException.Code.BAD_BUNDLES,
+          "the folder "
+              + plan.deploy().get()
+              + " cannot be followed without io.quoin.installer, which checks what is dropped"
+              + " there; take a profile that has it");
     }
   }
 

@@ -18,6 +18,7 @@ final class StartOrder {
   /** Everything runs. */
   static final int ALL = 10;
 
+  private static final String FILE_INSTALL = "org.apache.felix.fileinstall-";
   private static final String INSTALLER = "io.quoin.installer-";
   private static final int LIBRARIES = 2;
   private static final int PLUGINS = ALL;
@@ -50,13 +51,11 @@ final class StartOrder {
           new Place("io.quoin.wallet-", 8, MONEY, Part.BASE),
           new Place("io.quoin.ledger.", 8, MONEY, Part.BASE),
           new Place("io.quoin.incentive.btt-", PLUGINS, PAID, Part.PLUGIN),
-          new Place("org.apache.felix.fileinstall-", PLUGINS, ALWAYS, Part.BASE));
+          new Place(FILE_INSTALL, PLUGINS, CONTROLLED, Part.DEPLOYER));
 
   /** Jars that other containers need as bundles and that come from the host's class path here. */
   private static final List<String> LENT =
       List.of("io.quoin.api-", "io.quoin.metainfo-", "slf4j-api-");
-
-  private static final String FILE_INSTALL = "org.apache.felix.fileinstall-";
 
   private StartOrder() {}
 
@@ -67,7 +66,9 @@ final class StartOrder {
     /** Somebody put it there; its failure is its own. */
     ADDED,
     /** It comes along, and whether it runs is left to the installer, if there is one. */
-    PLUGIN
+    PLUGIN,
+    /** The installer starts it when it is ready for what it brings. */
+    DEPLOYER
   }
 
   /**
@@ -88,9 +89,17 @@ final class StartOrder {
    * @return none if there is no installer among them
    */
   static List<Path> plugins(List<Path> jars, Profile profile) {
-    return jars.stream().anyMatch(jar -> fileName(jar).startsWith(INSTALLER))
+    return installs(jars, profile)
         ? jars.stream().filter(jar -> isPlugin(jar, profile)).toList()
         : List.of();
+  }
+
+  /** Whether there is an installer among the bundles that are started. */
+  static boolean installs(List<Path> jars, Profile profile) {
+    return jars.stream()
+        .map(StartOrder::fileName)
+        .filter(name -> name.startsWith(INSTALLER))
+        .anyMatch(name -> place(name, profile, false).isPresent());
   }
 
   private static boolean isPlugin(Path jar, Profile profile) {

@@ -321,6 +321,14 @@ public final class Deployment {
   }
 
   private void letGo() {
+    if (context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.ACTIVE) {
+      refresh();
+    }
+    bundles.forEach(owners::remove);
+  }
+
+  /** Not in a container that ends: it lets go of everything, and would begin a thread for this. */
+  private void refresh() {
     CountDownLatch refreshed = new CountDownLatch(1);
     framework()
         .refreshBundles(
@@ -337,7 +345,6 @@ public final class Deployment {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    bundles.forEach(owners::remove);
   }
 
   private FrameworkWiring framework() {
