@@ -321,8 +321,12 @@ public final class Deployment {
   }
 
   private void letGo() {
-    if (context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.ACTIVE) {
-      refresh();
+    try {
+      if (context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.ACTIVE) {
+        refresh();
+      }
+    } catch (IllegalStateException e) {
+      LOG.debug("{} came back when the container had ended", subject, e);
     }
     bundles.forEach(owners::remove);
   }
