@@ -31,8 +31,8 @@ final class Defaulter extends PolicyShell {
   }
 
   @Override
-  void met(IncentivePeer peer) {
-    peers.add(peer);
+  boolean met(IncentivePeer peer) {
+    return peers.add(peer);
   }
 
   @Override
@@ -49,8 +49,8 @@ final class Defaulter extends PolicyShell {
   @Override
   Allocation published(Allocation allocation) {
     Map<IncentivePeer, PeerShare> shares = new HashMap<>();
-    peers.forEach(peer -> shares.put(peer, PeerShare.CHOKED));
-    allocation.shares().forEach((peer, share) -> shares.put(peer, choked(share)));
+    peers.forEach(
+        peer -> shares.put(peer, choked(allocation.shares().getOrDefault(peer, PeerShare.OPEN))));
     boolean now = allocation.shares().values().stream().anyMatch(PeerShare::wholePieces);
     spent |= leased && !now;
     leased = now;

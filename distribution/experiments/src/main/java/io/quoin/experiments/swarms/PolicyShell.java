@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -32,13 +33,20 @@ abstract class PolicyShell implements IncentiveProvider {
   @Override
   public IncentivePolicy open(IncentiveContext context, Optional<HandOver> from)
       throws IncentiveException {
-    return new Policy(inner.open(new Context(context), from));
+    Context changing = new Context(context);
+    return new Policy(inner.open(changing, from), changing);
   }
 
   // --- what is looked at or changed ---
 
-  /** A peer is there. */
-  void met(IncentivePeer peer) {}
+  /**
+   * A peer is there.
+   *
+   * @return whether what was published last is to be told anew, and changed, at once
+   */
+  boolean met(IncentivePeer peer) {
+    return false;
+  }
 
   /** Whether a message goes out. */
   boolean sends(ByteBuffer payload) {
@@ -62,15 +70,20 @@ abstract class PolicyShell implements IncentiveProvider {
 
   private final class Policy implements IncentivePolicy {
     private final IncentivePolicy policy;
+    private final Context context;
 
-    Policy(IncentivePolicy policy) {
+    Policy(IncentivePolicy policy, Context context) {
       this.policy = policy;
+      this.context = context;
     }
 
     @Override
     public void joined(IncentivePeer peer) {
-      met(peer);
+      boolean changes = met(peer);
       policy.joined(peer);
+      if (changes) {
+        context.publishAgain();
+      }
     }
 
     @Override
@@ -120,6 +133,7 @@ abstract class PolicyShell implements IncentiveProvider {
 
   private final class Context implements IncentiveContext {
     private final IncentiveContext context;
+    private Allocation last = new Allocation(Map.of());
 
     Context(IncentiveContext context) {
       this.context = context;
@@ -164,7 +178,12 @@ abstract class PolicyShell implements IncentiveProvider {
 
     @Override
     public void publish(Allocation allocation) {
-      context.publish(published(allocation));
+      last = allocation;
+      publishAgain();
+    }
+
+    void publishAgain() {
+      context.publish(published(last));
     }
 
     @Override
