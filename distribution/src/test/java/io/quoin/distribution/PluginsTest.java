@@ -14,6 +14,11 @@ import io.quoin.api.plugin.PluginSnapshot;
 import io.quoin.api.plugin.PluginState;
 import io.quoin.api.plugin.PluginTrust;
 import io.quoin.api.plugin.Plugins;
+import io.quoin.api.session.AddTorrent;
+import io.quoin.api.session.Session;
+import io.quoin.api.torrent.TorrentId;
+import io.quoin.distribution.thrower.ThrowingSource;
+import io.quoin.metainfo.Magnet;
 import io.quoin.platform.InstalledBundle;
 import io.quoin.platform.Platform;
 import io.quoin.platform.PlatformBuilder;
@@ -21,6 +26,7 @@ import io.quoin.platform.Profile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.felix.framework.FrameworkFactory;
@@ -37,6 +43,10 @@ class PluginsTest {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final String RATIO = "io.quoin.examples.ratio";
   private static final String TRACKER = "io.quoin.examples.tracker";
+
+  /** Calls that throw within a minute, before a plugin is quarantined; some more. */
+  private static final int THROWN = 40;
+
   private static final String BTT = "incentive-btt";
   private static final String BTT_BUNDLE = "io.quoin.incentive.btt";
 
@@ -140,6 +150,33 @@ class PluginsTest {
 
       assertThat(names(platform)).doesNotContain(RATIO, TRACKER);
       assertThat(plugins.plugins()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_peer_source_that_throws_for_every_torrent_is_quarantined_and_the_torrents_go_on()
+      throws Exception {
+    String thrower = ThrowingSource.class.getPackageName();
+    try (Platform platform = started(new Leftovers())) {
+      Plugins plugins = platform.service(Plugins.class, SOON);
+      Session session = platform.service(Session.class, SOON);
+      plugins.install(PluginOrder.of(TestBundle.throwing(temporary)).unsignedAllowed());
+
+      List<TorrentId> ids = new ArrayList<>();
+      for (int i = 0; i < THROWN; i++) {
+        Magnet magnet = Magnet.parse("magnet:?xt=urn:btih:" + String.format("%040x", i + 1));
+        ids.add(session.add(AddTorrent.of(magnet, temporary)));
+      }
+      await().atMost(SOON).until(() -> state(plugins, thrower) == PluginState.QUARANTINED);
+
+      assertThat(plugins.plugin(thrower).orElseThrow().reason())
+          .startsWith("It threw java.lang.IllegalStateException: on purpose as the peer source");
+      assertThat(names(platform)).doesNotContain(thrower);
+      assertThat(session.torrents()).hasSize(THROWN);
+      assertThat(session.listening()).hasSize(1);
+      for (TorrentId id : ids) {
+        session.remove(id, Session.Removal.KEEP_DATA).toCompletableFuture().join();
+      }
     }
   }
 

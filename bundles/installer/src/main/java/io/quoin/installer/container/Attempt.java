@@ -58,14 +58,12 @@ final class Attempt {
   /**
    * Does it.
    *
-   * @param group of the thread, and of those that it makes
    * @param name of the thread
    * @param late what that thread does last if it comes back after it was left behind
    */
-  static Outcome run(
-      ThreadGroup group, String name, Duration patience, Duration grace, Work work, Runnable late) {
+  static Outcome run(String name, Duration patience, Duration grace, Work work, Runnable late) {
     Attempt attempt = new Attempt(work, late);
-    Thread thread = new Thread(group, attempt::call, name);
+    Thread thread = new Thread(attempt::call, name);
     thread.setDaemon(true);
     thread.start();
     if (attempt.ends(patience)) {

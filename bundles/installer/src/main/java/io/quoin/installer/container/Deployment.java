@@ -48,8 +48,6 @@ public final class Deployment {
   private final Owners owners;
   private final String subject;
   private final Owner owner;
-  private final Groups groups;
-  private final ThreadGroup group;
   private final List<Bundle> bundles = new ArrayList<>();
   private volatile boolean leftBehind;
 
@@ -62,16 +60,13 @@ public final class Deployment {
       Patience patience,
       Owners owners,
       String subject,
-      Owner owner,
-      Groups groups) {
+      Owner owner) {
     this.context = context;
     this.components = components;
     this.patience = patience;
     this.owners = owners;
     this.subject = subject;
     this.owner = owner;
-    this.groups = groups;
-    this.group = groups.take();
   }
 
   /** Takes over what is there already. */
@@ -125,7 +120,6 @@ public final class Deployment {
   void start() throws PluginException {
     Outcome outcome =
         Attempt.run(
-            group,
             "quoin-start-" + owner.plugin(),
             patience.start(),
             patience.interrupted(),
@@ -257,10 +251,9 @@ public final class Deployment {
    *     does; {@code LEFT_BEHIND} if it is gone, and a thread of it is not
    */
   public void remove() throws PluginException {
-    LeftThreads threads = new LeftThreads(group, bundles);
+    LeftThreads threads = new LeftThreads(bundles);
     Outcome outcome =
         Attempt.run(
-            Thread.currentThread().getThreadGroup(),
             "quoin-stop-" + owner.plugin(),
             patience.stop(),
             patience.interrupted(),
@@ -285,9 +278,7 @@ public final class Deployment {
   }
 
   private void refuseLeftThreads(List<String> left) throws PluginException {
-    if (left.isEmpty()) {
-      groups.giveBack(group);
-    } else {
+    if (!left.isEmpty()) {
       throw new PluginException(
           Code.LEFT_BEHIND,
           subject,

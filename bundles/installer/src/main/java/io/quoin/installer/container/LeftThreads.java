@@ -11,8 +11,8 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.wiring.BundleWiring;
 
 /**
- * Sees which threads a plugin leaves behind: those that run its code after it was stopped, and
- * those that were made by its start and go on, whatever they run.
+ * Sees which threads a plugin leaves behind: those that run its code after it was stopped. Others
+ * cannot be told from those of services that were made when the plugin first wanted them.
  */
 final class LeftThreads {
 
@@ -23,16 +23,10 @@ final class LeftThreads {
 
   private static final int TOLD = 4;
 
-  private final ThreadGroup group;
   private final Set<String> types = new HashSet<>();
 
-  /**
-   * To be made while the bundles are there.
-   *
-   * @param group of the threads that start made
-   */
-  LeftThreads(ThreadGroup group, Collection<Bundle> bundles) {
-    this.group = group;
+  /** To be made while the bundles are there. */
+  LeftThreads(Collection<Bundle> bundles) {
     for (Bundle bundle : bundles) {
       BundleWiring wiring = bundle.adapt(BundleWiring.class);
       if (wiring != null) {
@@ -75,9 +69,6 @@ final class LeftThreads {
   }
 
   private boolean suspected(Thread thread, StackTraceElement[] stack) {
-    if (group.equals(thread.getThreadGroup())) {
-      return true;
-    }
     if (thread.getName().startsWith(OURS)) {
       return false;
     }

@@ -22,7 +22,6 @@ public final class PluginHost implements AutoCloseable {
   private final Patience patience;
   private final Owners owners;
   private final Fences fences;
-  private final Groups groups = new Groups();
 
   /**
    * Opens the container to plugins.
@@ -80,8 +79,7 @@ public final class PluginHost implements AutoCloseable {
             patience,
             owners,
             plugin.subject(),
-            new Owner(plugin.id(), plugin.generation(), Grant.of(plugin.capabilities())),
-            groups);
+            new Owner(plugin.id(), plugin.generation(), Grant.of(plugin.capabilities())));
     try {
       deployment.install(plugin, supply);
       deployment.resolve();
@@ -118,8 +116,7 @@ public final class PluginHost implements AutoCloseable {
             patience,
             owners,
             "what an earlier installer left",
-            new Owner("", 0, Grant.of(List.of())),
-            groups);
+            new Owner("", 0, Grant.of(List.of())));
     for (Bundle bundle : context.getBundles()) {
       if (owners.anyOf(bundle)
           && owners.of(bundle).isEmpty()
