@@ -171,7 +171,7 @@ class PluginsTest {
 
       assertThat(plugins.plugin(thrower).orElseThrow().reason())
           .startsWith("It threw java.lang.IllegalStateException: on purpose as the peer source");
-      assertThat(names(platform)).doesNotContain(thrower);
+      await().atMost(SOON).until(() -> !names(platform).contains(thrower));
       assertThat(session.torrents()).hasSize(THROWN);
       assertThat(session.listening()).hasSize(1);
       for (TorrentId id : ids) {
