@@ -3,18 +3,18 @@ package io.quoin.distribution.thrower;
 import io.quoin.api.peers.PeerSearch;
 import io.quoin.api.peers.PeerSource;
 import io.quoin.api.peers.SearchedTorrent;
-import java.util.Hashtable;
+import java.util.Map;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 
 /** A plugin whose every search fails in a way that no search may. */
 public final class ThrowingSource implements BundleActivator, PeerSource {
 
   @Override
   public void start(BundleContext context) {
-    Hashtable<String, Object> properties = new Hashtable<>();
-    properties.put(PeerSource.NAME, "throwing");
-    context.registerService(PeerSource.class, this, properties);
+    context.registerService(
+        PeerSource.class, this, FrameworkUtil.asDictionary(Map.of(PeerSource.NAME, "throwing")));
   }
 
   @Override
