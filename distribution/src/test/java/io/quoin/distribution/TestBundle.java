@@ -1,6 +1,7 @@
 package io.quoin.distribution;
 
 import io.quoin.distribution.leak.LeakingActivator;
+import io.quoin.distribution.thrower.ThrowingSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,18 +20,28 @@ final class TestBundle {
 
   /** A bundle that leaves a thread behind. */
   static Path leaking(Path folder) throws IOException {
+    return bundle(folder, LeakingActivator.class, "org.osgi.framework");
+  }
+
+  /** A plugin that is a peer source whose searches throw. */
+  static Path throwing(Path folder) throws IOException {
+    return bundle(folder, ThrowingSource.class, "org.osgi.framework,io.quoin.api.peers");
+  }
+
+  private static Path bundle(Path folder, Class<?> activator, String imports) throws IOException {
     Manifest manifest = new Manifest();
     Attributes main = manifest.getMainAttributes();
     main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
     main.putValue(Constants.BUNDLE_MANIFESTVERSION, "2");
-    main.putValue(Constants.BUNDLE_SYMBOLICNAME, LeakingActivator.class.getPackageName());
-    main.putValue(Constants.BUNDLE_ACTIVATOR, LeakingActivator.class.getName());
-    main.putValue(Constants.IMPORT_PACKAGE, "org.osgi.framework");
-    Path file = folder.resolve("leak.jar");
-    String entry = LeakingActivator.class.getName().replace('.', '/') + ".class";
+    main.putValue(Constants.BUNDLE_SYMBOLICNAME, activator.getPackageName());
+    main.putValue(Constants.BUNDLE_ACTIVATOR, activator.getName());
+    main.putValue(Constants.IMPORT_PACKAGE, imports);
+    main.putValue("Quoin-Capabilities", "package;name=io.quoin.api.peers");
+    Path file = folder.resolve(activator.getSimpleName() + ".jar");
+    String entry = activator.getName().replace('.', '/') + ".class";
     try (OutputStream out = Files.newOutputStream(file);
         JarOutputStream jar = new JarOutputStream(out, manifest);
-        InputStream content = LeakingActivator.class.getResourceAsStream("/" + entry)) {
+        InputStream content = activator.getResourceAsStream("/" + entry)) {
       jar.putNextEntry(new ZipEntry(entry));
       content.transferTo(jar);
     }

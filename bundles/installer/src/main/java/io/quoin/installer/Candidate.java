@@ -1,5 +1,6 @@
 package io.quoin.installer;
 
+import io.quoin.api.plugin.PluginOrigin;
 import io.quoin.api.plugin.PluginPlan;
 import io.quoin.api.plugin.PluginSigner;
 import io.quoin.installer.content.BundleContent;
@@ -13,8 +14,9 @@ import java.util.Optional;
  *
  * @param content what it is
  * @param signer who signed it
+ * @param origin where it comes from
  */
-record Candidate(PluginContent content, Optional<PluginSigner> signer) {
+record Candidate(PluginContent content, Optional<PluginSigner> signer, PluginOrigin origin) {
 
   PluginPlan plan() {
     return new PluginPlan(
@@ -25,13 +27,16 @@ record Candidate(PluginContent content, Optional<PluginSigner> signer) {
         signer);
   }
 
-  PluginRecord record(long generation, String range, boolean enabled, Instant now) {
+  /** As it is remembered: enabled, of any range. */
+  PluginRecord record(long generation, Instant now) {
     return new PluginRecord(
         content.id(),
         content.version().toString(),
         generation,
-        range,
-        enabled,
+        origin,
+        "",
+        true,
+        "",
         content.bundles().stream().map(BundleContent::told).toList(),
         content.capabilities(),
         signer,

@@ -3,12 +3,14 @@ package io.quoin.installer;
 import io.quoin.api.plugin.PluginException;
 import io.quoin.api.plugin.PluginException.Code;
 import io.quoin.api.plugin.PluginOrder;
+import io.quoin.api.plugin.PluginOrigin;
 import io.quoin.api.plugin.PluginPlan;
 import io.quoin.api.plugin.PluginSnapshot;
 import io.quoin.api.plugin.PluginState;
 import io.quoin.api.plugin.Plugins;
 import io.quoin.installer.container.Deployment;
 import io.quoin.installer.container.Health;
+import io.quoin.installer.container.OwnerId;
 import io.quoin.installer.container.PluginHost;
 import io.quoin.installer.content.Staging;
 import io.quoin.installer.record.PluginRecord;
@@ -18,8 +20,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.Version;
 import org.slf4j.Logger;
@@ -44,7 +49,7 @@ final class Installer implements Plugins, AutoCloseable {
     this.workshop = workshop;
     this.host = host;
     this.resolution = resolution;
-    this.membership = new Membership(workshop.records());
+    this.membership = workshop.membership();
   }
 
   /** A change of what is installed. */
@@ -75,26 +80,40 @@ final class Installer implements Plugins, AutoCloseable {
         Code.BUSY, "the installer", "is at another change", "try again when it is done");
   }
 
-  /** Starts the plugins that are to run; one that does not is left out, with the reason. */
-  void startRemembered() {
+  /**
+   * Starts the plugins that are to run; one that does not is left out, with the reason.
+   *
+   * @param settled told when those that come with the platform have been started
+   */
+  void startRemembered(Runnable settled) {
     changes.lock();
     try {
       takeOutLeftovers();
       if (membership.readable()) {
         tidy();
       }
-      for (Member member : membership.all()) {
-        if (!closed && member.absence() == PluginState.STARTING && member.deployment().isEmpty()) {
-          membership.show(started(member));
-        }
-      }
-    } catch (IllegalStateException e) {
+      start(record -> record.origin() != PluginOrigin.INSTALLED);
+      settled.run();
+      start(record -> true);
+    } catch (IllegalStateException | LinkageError e) {
+      // Its own classes may be gone then, too.
       if (!closed) {
         throw e;
       }
       LOG.debug("The container ended while plugins were started", e);
     } finally {
       changes.unlock();
+    }
+  }
+
+  private void start(Predicate<PluginRecord> which) {
+    for (Member member : membership.all()) {
+      if (!closed
+          && which.test(member.record())
+          && member.absence() == PluginState.STARTING
+          && member.deployment().isEmpty()) {
+        membership.show(started(member));
+      }
     }
   }
 
@@ -105,8 +124,14 @@ final class Installer implements Plugins, AutoCloseable {
   }
 
   private void takeOutLeftovers() {
+    Set<String> wanted =
+        membership.all().stream()
+            .map(Member::record)
+            .filter(record -> record.enabled() && record.origin() == PluginOrigin.PLATFORM)
+            .map(record -> workshop.platform().location(record.id()))
+            .collect(Collectors.toSet());
     try {
-      host.takeOutLeftovers();
+      host.takeOutLeftovers(wanted);
     } catch (PluginException e) {
       LOG.warn("{}", e.getMessage());
     }
@@ -123,14 +148,39 @@ final class Installer implements Plugins, AutoCloseable {
 
   @Override
   public PluginSnapshot install(PluginOrder order) throws PluginException {
-    return changing(
-        () -> {
-          try (Staging staging = workshop.staging()) {
-            return install(workshop.verify(order, staging), order.range());
-          } catch (IOException e) {
-            throw Workshop.unwritable(e);
-          }
-        });
+    membership.refuseUnreadable();
+    // Others may make their changes while this one is fetched.
+    try (Staging staging = workshop.staging()) {
+      Candidate candidate = workshop.verify(order, order.range(), staging);
+      return changing(() -> install(candidate, order.range()));
+    } catch (IOException e) {
+      throw Workshop.unwritable(e);
+    }
+  }
+
+  /**
+   * Installs a plugin, or puts it in the place of another version; leaves it alone if it is there.
+   *
+   * @return its id
+   */
+  String takeIn(PluginOrder order) throws PluginException {
+    membership.refuseUnreadable();
+    try (Staging staging = workshop.staging()) {
+      Candidate candidate = workshop.verify(order, order.range(), staging);
+      String id = candidate.content().id();
+      return changing(
+          () -> {
+            Optional<Member> old = membership.find(id);
+            if (old.isEmpty()) {
+              install(candidate, order.range());
+            } else if (!old.get().record().bundles().equals(candidate.plan().bundles())) {
+              update(old.get(), candidate, order);
+            }
+            return id;
+          });
+    } catch (IOException e) {
+      throw Workshop.unwritable(e);
+    }
   }
 
   private PluginSnapshot install(Candidate candidate, String range) throws PluginException {
@@ -142,31 +192,41 @@ final class Installer implements Plugins, AutoCloseable {
     membership.refuseFull(subject);
     UpdateRules.within(subject, candidate.content().version(), range);
     resolution.check(candidate.content());
-    PluginRecord record = workshop.record(candidate, membership.nextGeneration(), range, true);
-    return putIn(record, candidate, Optional.empty());
+    return putIn(record(candidate).within(range), candidate, Optional.empty());
   }
 
   @Override
   public PluginSnapshot update(String id, PluginOrder order) throws PluginException {
-    return changing(
-        () -> {
-          try (Staging staging = workshop.staging()) {
-            return update(membership.get(id), workshop.verify(order, staging), order);
-          } catch (IOException e) {
-            throw Workshop.unwritable(e);
-          }
-        });
+    membership.refuseUnreadable();
+    try (Staging staging = workshop.staging()) {
+      String range = range(membership.get(id), order);
+      Candidate candidate = workshop.verify(order, range, staging);
+      return changing(() -> update(membership.get(id), candidate, order));
+    } catch (IOException e) {
+      throw Workshop.unwritable(e);
+    }
   }
 
   private PluginSnapshot update(Member old, Candidate candidate, PluginOrder order)
       throws PluginException {
-    String range = order.range().isBlank() ? old.record().range() : order.range();
+    String range = range(old, order);
     UpdateRules.check(old.record(), candidate, order.growth());
     UpdateRules.within(candidate.content().subject(), candidate.content().version(), range);
     resolution.check(candidate.content());
-    PluginRecord record =
-        workshop.record(candidate, membership.nextGeneration(), range, old.record().enabled());
-    return putIn(record, candidate, Optional.of(old));
+    PluginRecord next = record(candidate).within(range).enabled(old.record().enabled());
+    String quarantine = old.record().quarantine();
+    return putIn(
+        quarantine.isEmpty() ? next : next.quarantined(quarantine), candidate, Optional.of(old));
+  }
+
+  private static String range(Member old, PluginOrder order) {
+    return order.range().isBlank() ? old.record().range() : order.range();
+  }
+
+  private PluginRecord record(Candidate candidate) {
+    return candidate
+        .record(membership.nextGeneration(), workshop.now())
+        .from(membership.origin(candidate));
   }
 
   /** Keeps the bundles, starts them, remembers them; then the old version goes. */
@@ -176,7 +236,7 @@ final class Installer implements Plugins, AutoCloseable {
       workshop.keep(candidate);
       Member member =
           record.enabled()
-              ? Member.running(record, onTrial(host.deploy(record, workshop.store())))
+              ? Member.running(record, onTrial(host.deploy(record, workshop.supply(record))))
               : Member.remembered(record);
       rememberOrTakeOut(member);
       old.flatMap(Member::deployment).ifPresent(this::takeOutOld);
@@ -261,10 +321,60 @@ final class Installer implements Plugins, AutoCloseable {
           Member disabled = Member.remembered(member.record().enabled(false));
           membership.put(disabled);
           if (member.deployment().isPresent()) {
-            member.deployment().get().remove();
+            stop(member);
           }
           return disabled.snapshot();
         });
+  }
+
+  /** One that does not let go is not merely disabled. */
+  private void stop(Member member) throws PluginException {
+    try {
+      member.deployment().orElseThrow().remove();
+    } catch (PluginException e) {
+      membership.put(Member.remembered(member.record().quarantined("It " + e.problem())));
+      throw e;
+    }
+  }
+
+  /**
+   * Disables a version of a plugin for what it did, and keeps that in mind. It may take as long as
+   * another change and its stop.
+   */
+  void quarantine(OwnerId owner, String reason) {
+    changes.lock();
+    try {
+      Optional<Member> member = membership.find(owner.plugin());
+      if (!closed && member.filter(known -> runs(known, owner)).isPresent()) {
+        quarantine(member.get(), reason);
+      }
+    } finally {
+      changes.unlock();
+    }
+  }
+
+  private static boolean runs(Member member, OwnerId owner) {
+    return member.deployment().isPresent() && member.record().generation() == owner.generation();
+  }
+
+  private void quarantine(Member member, String reason) {
+    LOG.warn("{} is put into quarantine: {}", member.record().subject(), reason);
+    Member held = Member.remembered(member.record().quarantined(reason));
+    try {
+      membership.put(held);
+    } catch (PluginException e) {
+      LOG.warn("That will be forgotten at the end of the platform: {}", e.getMessage());
+      membership.show(held);
+    }
+    takeOut(member.deployment().orElseThrow());
+  }
+
+  private static void takeOut(Deployment deployment) {
+    try {
+      deployment.remove();
+    } catch (PluginException e) {
+      LOG.warn("{}", e.getMessage());
+    }
   }
 
   @Override
@@ -272,7 +382,7 @@ final class Installer implements Plugins, AutoCloseable {
     changing(
         () -> {
           Member member = membership.get(id);
-          membership.remove(id);
+          membership.remove(member);
           try {
             if (member.deployment().isPresent()) {
               member.deployment().get().remove();
@@ -287,7 +397,7 @@ final class Installer implements Plugins, AutoCloseable {
   @Override
   public PluginPlan check(PluginOrder order) throws PluginException {
     try (Staging staging = workshop.staging()) {
-      Candidate candidate = workshop.verify(order, staging);
+      Candidate candidate = workshop.verify(order, order.range(), staging);
       UpdateRules.within(
           candidate.content().subject(), candidate.content().version(), order.range());
       Optional<Member> old = membership.find(candidate.content().id());
@@ -333,6 +443,8 @@ final class Installer implements Plugins, AutoCloseable {
     List<String> sentences = new ArrayList<>();
     if (member.absence() == PluginState.DISABLED) {
       sentences.add("It is disabled");
+    } else if (member.absence() == PluginState.QUARANTINED) {
+      sentences.add("It is in quarantine until somebody enables it");
     }
     try {
       List<Lack> lacks = resolution.lacks(workshop.kept(member.record()));
@@ -348,7 +460,7 @@ final class Installer implements Plugins, AutoCloseable {
 
   private Deployment deploy(PluginRecord record) throws PluginException {
     resolution.check(workshop.kept(record));
-    return host.deploy(record, workshop.store());
+    return host.deploy(record, workshop.supply(record));
   }
 
   private void tidy() {

@@ -6,7 +6,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 /** What the installer is told by configuration. */
 @ObjectClassDefinition(
     name = "Quoin installer",
-    description = "Plugins: how long they may take, and where they are kept")
+    description =
+        "Plugins: how long they may take, where they are kept, and where they are looked for")
 public @interface InstallerConfiguration {
 
   /**
@@ -65,4 +66,57 @@ public @interface InstallerConfiguration {
       min = "1",
       max = "600")
   int stop_seconds() default 10;
+
+  /**
+   * Indexes of repositories.
+   *
+   * @return their addresses
+   */
+  @AttributeDefinition(
+      name = "Repositories",
+      description =
+          "Addresses of indexes of OSGi repositories (index.xml, packed with gzip or not), file,"
+              + " http or https, in which plugins are found by name. Empty by default: none.",
+      required = false)
+  String[] repositories() default {};
+
+  /**
+   * The local Maven repository.
+   *
+   * @return a directory, or nothing
+   */
+  @AttributeDefinition(
+      name = "Local Maven repository",
+      description =
+          "Directory where plugins that are named by Maven coordinates are looked for first. Empty"
+              + " by default: .m2/repository in the home directory.",
+      required = false)
+  String maven_local() default "";
+
+  /**
+   * A remote Maven repository.
+   *
+   * @return its address, or nothing
+   */
+  @AttributeDefinition(
+      name = "Remote Maven repository",
+      description =
+          "Address where they are looked for next, file, http or https; empty for nowhere. Maven"
+              + " Central by default, as Maven itself has it.",
+      required = false)
+  String maven_remote() default "https://repo.maven.apache.org/maven2/";
+
+  /**
+   * Time for fetching.
+   *
+   * @return seconds
+   */
+  @AttributeDefinition(
+      name = "Seconds to fetch",
+      description =
+          "Seconds in which everything that is fetched for one plugin has to be there, 1 to 3600."
+              + " 300 by default: the largest plugin takes that long at 0.5 MB/s.",
+      min = "1",
+      max = "3600")
+  int fetch_seconds() default 300;
 }

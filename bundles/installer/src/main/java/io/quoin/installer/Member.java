@@ -23,11 +23,14 @@ record Member(
   }
 
   static Member remembered(PluginRecord record) {
-    return new Member(
-        record,
-        Optional.empty(),
-        record.enabled() ? PluginState.STARTING : PluginState.DISABLED,
-        "");
+    return new Member(record, Optional.empty(), absence(record), record.quarantine());
+  }
+
+  private static PluginState absence(PluginRecord record) {
+    if (record.enabled()) {
+      return PluginState.STARTING;
+    }
+    return record.quarantine().isEmpty() ? PluginState.DISABLED : PluginState.QUARANTINED;
   }
 
   Member failed(String why) {
@@ -55,6 +58,7 @@ record Member(
     return new PluginSnapshot(
         record.id(),
         record.version(),
+        record.origin(),
         record.range(),
         state,
         why,

@@ -2,18 +2,27 @@ package io.quoin.installer;
 
 import io.quoin.api.plugin.PluginException;
 import io.quoin.api.plugin.PluginException.Code;
+import io.quoin.api.plugin.PluginOrigin;
+import io.quoin.installer.content.PluginContent;
 import io.quoin.installer.record.PluginRecord;
 import io.quoin.installer.record.PluginRecords;
+import io.quoin.installer.record.Remembered;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The installed plugins, in memory and in the record. Changes are made by one thread at a time;
  * what is read is whole at any moment.
+ *
+ * <p>What comes with the platform is installed until it is removed, in the version that comes.
  */
 final class Membership {
 
@@ -21,20 +30,67 @@ final class Membership {
   private static final int MOST = 256;
 
   private final PluginRecords records;
+  private final PlatformPlugins platform;
+  private final Instant now;
+  private final List<PluginRecord> away = new ArrayList<>();
   private volatile List<Member> members = List.of();
+  private Set<String> removed = Set.of();
   private Optional<IOException> unreadable = Optional.empty();
   private long generation;
 
-  Membership(PluginRecords records) {
+  /**
+   * Reads the record.
+   *
+   * @param now when what came with the platform is first seen
+   */
+  Membership(PluginRecords records, PlatformPlugins platform, Instant now) {
     this.records = records;
+    this.platform = platform;
+    this.now = now;
     try {
-      members = records.load().stream().map(Member::remembered).toList();
-      generation =
-          members.stream().mapToLong(member -> member.record().generation()).max().orElse(0);
+      remember(records.load());
     } catch (IOException e) {
       unreadable = Optional.of(e);
       LOG.warn("No plugin is started, for {} cannot be read: {}", records.file(), e.getMessage());
     }
+  }
+
+  private void remember(Remembered remembered) {
+    removed = remembered.removed();
+    generation = remembered.plugins().stream().mapToLong(PluginRecord::generation).max().orElse(0);
+    List<Member> found = new ArrayList<>();
+    Set<String> missing = new HashSet<>(platform.ids());
+    missing.removeAll(removed);
+    for (PluginRecord record : remembered.plugins()) {
+      missing.remove(record.id());
+      Optional<PluginContent> shipped = platform.find(record.id());
+      if (shipped.isPresent()) {
+        found.add(Member.remembered(asItComes(record, shipped.get())));
+      } else if (record.origin() == PluginOrigin.PLATFORM) {
+        away.add(record);
+      } else {
+        found.add(Member.remembered(record));
+      }
+    }
+    platform.ids().stream()
+        .filter(missing::contains)
+        .flatMap(id -> platform.find(id).stream())
+        .forEach(content -> found.add(Member.remembered(fresh(content))));
+    members = List.copyOf(found);
+  }
+
+  /** A newer platform brings a newer plugin, and what was said of the old one stays. */
+  private PluginRecord asItComes(PluginRecord record, PluginContent shipped) {
+    if (record.origin() != PluginOrigin.PLATFORM) {
+      return record.from(PluginOrigin.REPLACED);
+    }
+    PluginRecord next = fresh(shipped).within(record.range()).enabled(record.enabled());
+    return record.quarantine().isEmpty() ? next : next.quarantined(record.quarantine());
+  }
+
+  private PluginRecord fresh(PluginContent shipped) {
+    return new Candidate(shipped, Optional.empty(), PluginOrigin.PLATFORM)
+        .record(nextGeneration(), now);
   }
 
   /** Whether the record says what there is. */
@@ -88,6 +144,14 @@ final class Membership {
     return generation;
   }
 
+  /** Where a plugin of this id would come from if somebody installed it. */
+  PluginOrigin origin(Candidate candidate) {
+    return candidate.origin() == PluginOrigin.INSTALLED
+            && platform.find(candidate.content().id()).isPresent()
+        ? PluginOrigin.REPLACED
+        : candidate.origin();
+  }
+
   /** Shows how a plugin does; nothing is remembered of it. */
   void show(Member changed) {
     members =
@@ -105,18 +169,26 @@ final class Membership {
     } else {
       next.add(changed);
     }
-    save(next);
+    Set<String> gone = new HashSet<>(removed);
+    gone.remove(changed.record().id());
+    save(next, gone);
   }
 
-  /** Forgets a plugin. */
-  void remove(String id) throws PluginException {
-    save(members.stream().filter(member -> !member.record().id().equals(id)).toList());
+  /** Forgets a plugin; that one which comes with the platform was removed is remembered. */
+  void remove(Member member) throws PluginException {
+    String id = member.record().id();
+    Set<String> gone = new HashSet<>(removed);
+    if (member.record().origin() != PluginOrigin.INSTALLED) {
+      gone.add(id);
+    }
+    save(members.stream().filter(other -> !other.record().id().equals(id)).toList(), gone);
   }
 
-  private void save(List<Member> next) throws PluginException {
+  private void save(List<Member> next, Set<String> gone) throws PluginException {
     try {
-      records.save(records(next));
+      records.save(remembered(next, gone));
       members = List.copyOf(next);
+      removed = Set.copyOf(gone);
     } catch (IOException e) {
       saveAgain(e);
       throw new PluginException(
@@ -131,13 +203,14 @@ final class Membership {
   /** What failed may have replaced the record and only not been sure of it. */
   private void saveAgain(IOException failure) {
     try {
-      records.save(records(members));
+      records.save(remembered(members, removed));
     } catch (IOException e) {
       failure.addSuppressed(e);
     }
   }
 
-  private static List<PluginRecord> records(List<Member> members) {
-    return members.stream().map(Member::record).toList();
+  private Remembered remembered(List<Member> known, Set<String> gone) {
+    return new Remembered(
+        Stream.concat(known.stream().map(Member::record), away.stream()).toList(), gone);
   }
 }

@@ -4,6 +4,7 @@ import io.quoin.api.plugin.PluginCapability;
 import io.quoin.api.plugin.PluginException;
 import io.quoin.api.plugin.PluginException.Code;
 import io.quoin.api.plugin.PluginOrder.Growth;
+import io.quoin.api.plugin.PluginOrigin;
 import io.quoin.api.plugin.PluginSigner;
 import io.quoin.installer.record.PluginRecord;
 import java.util.List;
@@ -20,7 +21,9 @@ final class UpdateRules {
 
   static void check(PluginRecord old, Candidate next, Growth growth) throws PluginException {
     refuseOther(old, next);
-    refuseOtherSigner(old, next);
+    if (next.origin() != PluginOrigin.PLATFORM) {
+      refuseOtherSigner(old, next);
+    }
     if (growth == Growth.REFUSED) {
       refuseMore(old, next);
     }

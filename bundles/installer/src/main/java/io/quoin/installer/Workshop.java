@@ -4,7 +4,9 @@ import io.quoin.api.plugin.PluginBundle;
 import io.quoin.api.plugin.PluginException;
 import io.quoin.api.plugin.PluginException.Code;
 import io.quoin.api.plugin.PluginOrder;
+import io.quoin.api.plugin.PluginOrigin;
 import io.quoin.api.plugin.PluginSigner;
+import io.quoin.installer.container.Supply;
 import io.quoin.installer.content.Bounds;
 import io.quoin.installer.content.BundleContent;
 import io.quoin.installer.content.BundleReader;
@@ -16,11 +18,14 @@ import io.quoin.installer.record.BundleStore;
 import io.quoin.installer.record.Disk;
 import io.quoin.installer.record.PluginRecord;
 import io.quoin.installer.record.PluginRecords;
+import io.quoin.installer.source.SourceSettings;
+import io.quoin.installer.source.Sources;
 import io.quoin.installer.trust.SignerCheck;
 import io.quoin.installer.trust.TrustFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -36,6 +41,7 @@ import org.slf4j.LoggerFactory;
 final class Workshop {
 
   private static final Logger LOG = LoggerFactory.getLogger(Workshop.class);
+  private static final String OF_PLATFORM = "platform";
 
   private final Path staging;
   private final Bounds bounds;
@@ -44,8 +50,23 @@ final class Workshop {
   private final BundleStore store;
   private final TrustFolder trust;
   private final SignerCheck signers;
+  private final PlatformPlugins platform;
+  private final Sources sources;
 
-  Workshop(Path folder, Disk disk, InstantSource clock, Bounds bounds) throws IOException {
+  /**
+   * Opens the folder.
+   *
+   * @param platform what is not in it
+   * @param sources where plugins are looked for
+   */
+  Workshop(
+      Path folder,
+      Disk disk,
+      InstantSource clock,
+      Bounds bounds,
+      PlatformPlugins platform,
+      SourceSettings sources)
+      throws IOException {
     Files.createDirectories(folder);
     this.staging = folder.resolve("staging");
     this.bounds = bounds;
@@ -54,15 +75,24 @@ final class Workshop {
     this.store = new BundleStore(folder.resolve("bundles"), disk);
     this.trust = new TrustFolder(folder.resolve("trust"), disk, clock);
     this.signers = new SignerCheck(trust, clock);
+    this.platform = platform;
+    this.sources = new Sources(sources, bounds);
     Staging.delete(staging);
   }
 
-  PluginRecords records() {
-    return records;
+  Membership membership() {
+    return new Membership(records, platform, now());
   }
 
-  BundleStore store() {
-    return store;
+  PlatformPlugins platform() {
+    return platform;
+  }
+
+  /** Where the bundles of a plugin are. */
+  Supply supply(PluginRecord record) {
+    return record.origin() == PluginOrigin.PLATFORM
+        ? new Supply.OfPlatform(platform.location(record.id()))
+        : new Supply.OfStore(store);
   }
 
   TrustFolder trust() {
@@ -73,19 +103,32 @@ final class Workshop {
     return Staging.in(staging);
   }
 
-  /** Fetches a plugin, sees who signed it and reads it. */
-  Candidate verify(PluginOrder order, Staging place) throws PluginException {
-    PluginFile file = PluginFile.fetch(order.source(), place, bounds);
+  /**
+   * Fetches a plugin, sees who signed it and reads it.
+   *
+   * @param range that is preferred where there are several versions
+   */
+  Candidate verify(PluginOrder order, String range, Staging place) throws PluginException {
+    if (OF_PLATFORM.equals(order.source().getScheme())) {
+      return new Candidate(
+          platform.get(order.source().getSchemeSpecificPart()),
+          Optional.empty(),
+          PluginOrigin.PLATFORM);
+    }
+    PluginFile file = sources.fetch(order.source(), range, place);
     Optional<PluginSigner> signer = signers.check(file.subject(), file.jar(), order.signing());
-    return new Candidate(new PluginReader(bounds).read(file, place), signer);
+    return new Candidate(
+        new PluginReader(bounds).read(file, place), signer, PluginOrigin.INSTALLED);
   }
 
-  PluginRecord record(Candidate candidate, long generation, String range, boolean enabled) {
-    return candidate.record(
-        generation, range, enabled, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+  Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
   void keep(Candidate candidate) throws PluginException {
+    if (candidate.origin() == PluginOrigin.PLATFORM) {
+      return;
+    }
     try {
       for (BundleContent bundle : candidate.content().bundles()) {
         store.keep(bundle.told(), bundle.jar());
@@ -95,8 +138,11 @@ final class Workshop {
     }
   }
 
-  /** What is in the store of a plugin, if that still is what was put there. */
+  /** What is there of a plugin, if that still is what was put there. */
   PluginContent kept(PluginRecord record) throws PluginException {
+    if (record.origin() == PluginOrigin.PLATFORM) {
+      return platform.get(record.id());
+    }
     BundleReader reader = new BundleReader(bounds);
     List<BundleContent> bundles = new ArrayList<>();
     for (PluginBundle bundle : record.bundles()) {

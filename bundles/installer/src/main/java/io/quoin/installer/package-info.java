@@ -3,7 +3,8 @@
  * the chapters in this order, and whatever refuses leaves everything as it was:
  *
  * <pre>
- * content    copy what somebody named, within bounds, and read it
+ * source     fetch what somebody named, as a whole or not at all
+ * content    read it within bounds
  * trust      who signed it
  * resolve    does it fit the container as it runs
  * record     keep its bundles; last of all, remember it

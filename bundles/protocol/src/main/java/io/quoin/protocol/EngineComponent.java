@@ -7,6 +7,7 @@ import io.quoin.api.engine.TorrentOrder;
 import io.quoin.api.extension.PeerExtension;
 import io.quoin.api.incentive.IncentiveProvider;
 import io.quoin.api.pieces.PieceStores;
+import io.quoin.api.plugin.PluginFaults;
 import io.quoin.api.torrent.Limits;
 import io.quoin.api.torrent.PeerSnapshot;
 import io.quoin.api.torrent.TorrentId;
@@ -41,6 +42,7 @@ public final class EngineComponent implements Engine {
   private static final long END_SECONDS = 2;
 
   private final Sockets sockets;
+  private final Complaints complaints = new Complaints();
   private final TorrentEngine engine;
   private final Map<InfoHash, Gate.Destination> entrances = new ConcurrentHashMap<>();
 
@@ -63,7 +65,7 @@ public final class EngineComponent implements Engine {
             incentive,
             seed == 0 ? new SplittableRandom() : new SplittableRandom(seed),
             seed == 0 ? new SecureRandom() : new Random(seed),
-            new ThreadedPlugins(sockets.loops().group()));
+            new ThreadedPlugins(sockets.loops().group(), complaints));
     sockets.letIn(hash -> Optional.ofNullable(entrances.get(hash)));
   }
 
@@ -123,6 +125,18 @@ public final class EngineComponent implements Engine {
 
   void unbindExtension(PeerExtension extension) {
     engine.removeExtension(extension);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindFaults(PluginFaults faults) {
+    complaints.came(faults);
+  }
+
+  void unbindFaults(PluginFaults faults) {
+    complaints.left(faults);
   }
 
   @Override

@@ -2,11 +2,13 @@ package io.quoin.protocol;
 
 import io.quoin.api.extension.ExtensionPeer;
 import io.quoin.api.extension.PeerExtension;
+import io.quoin.api.plugin.PluginFault;
 import io.quoin.api.torrent.TorrentId;
 import io.quoin.protocol.swarm.SwarmPeer;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
@@ -36,7 +38,7 @@ final class ExtensionPlugin implements ExtensionRegistry.Receiver {
     this.name = name;
     this.extension = extension;
     this.loops = loops;
-    this.mailbox = new Mailbox(name, site, this::leaveBehind);
+    this.mailbox = new Mailbox(name, site, () -> Optional.of(extension), this::leaveBehind);
   }
 
   @Override
@@ -110,6 +112,7 @@ final class ExtensionPlugin implements ExtensionRegistry.Receiver {
       }
       if (unsent.incrementAndGet() > MOST_OF_ONE_PEER) {
         unsent.decrementAndGet();
+        mailbox.fault(PluginFault.FLOODED, "sends a peer more than there is room for");
         return;
       }
       ByteBuffer copy = ByteBuffer.allocate(payload.remaining()).put(payload.duplicate()).flip();

@@ -1,8 +1,11 @@
 package io.quoin.protocol;
 
+import io.quoin.api.plugin.PluginFault;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +24,8 @@ final class Mailbox {
   static final int MOST_KEPT = 1 << 16;
 
   private final String owner;
+  private final PluginSite site;
+  private final Supplier<Optional<?>> culprit;
   private final Runnable leftBehind;
   private final PluginThread thread;
   private final AtomicInteger waiting = new AtomicInteger();
@@ -31,13 +36,24 @@ final class Mailbox {
   /**
    * An empty mailbox.
    *
+   * @param culprit an object of the plugin's, if one is called at the time; from any thread
    * @param leftBehind run once, on any thread, when the plugin has not come to the tasks that must
    *     not be lost; is to abandon the mailbox
    */
-  Mailbox(String owner, PluginSite site, Runnable leftBehind) {
+  Mailbox(String owner, PluginSite site, Supplier<Optional<?>> culprit, Runnable leftBehind) {
     this.owner = owner;
+    this.site = site;
+    this.culprit = culprit;
     this.leftBehind = leftBehind;
-    this.thread = site.thread(owner);
+    this.thread =
+        site.thread(
+            owner,
+            () -> fault(PluginFault.BLOCKED, "does not return from a call of '" + owner + "'"));
+  }
+
+  /** Says that the plugin did what it must not; from any thread. */
+  void fault(PluginFault fault, String words) {
+    culprit.get().ifPresent(plugin -> site.fault(plugin, fault, words));
   }
 
   /** Puts a task in; false if the mailbox is full or closed, and then the task is dropped. */
@@ -73,6 +89,9 @@ final class Mailbox {
   private void overrun() {
     if (overrun.compareAndSet(false, true)) {
       log.warn("the plugin '{}' does not return; it is left behind", owner);
+      fault(
+          PluginFault.NOT_DRAINED,
+          "has not come to " + MOST_KEPT + " calls of '" + owner + "' that wait for it");
       leftBehind.run();
     }
   }
@@ -84,6 +103,7 @@ final class Mailbox {
   boolean after(Duration delay, Runnable task) {
     if (planned.incrementAndGet() > MOST) {
       planned.decrementAndGet();
+      fault(PluginFault.FLOODED, "plans more than " + MOST + " tasks of '" + owner + "'");
       return false;
     }
     return thread.after(
@@ -100,6 +120,7 @@ final class Mailbox {
       task.run();
     } catch (Throwable e) {
       log.warn("the plugin '{}' failed in a call; the engine goes on without its answer", owner, e);
+      fault(PluginFault.THREW, "threw " + e + " in a call of '" + owner + "'");
     }
   }
 

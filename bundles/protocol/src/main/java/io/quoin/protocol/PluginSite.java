@@ -1,5 +1,6 @@
 package io.quoin.protocol;
 
+import io.quoin.api.plugin.PluginFault;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -10,8 +11,19 @@ public interface PluginSite {
    * Where a plugin is called from now on.
    *
    * @param owner the plugin, for names and logs
+   * @param stuck run, on no plugin's thread, when a call has been under way for half a minute; not
+   *     where calls take no time
    */
-  PluginThread thread(String owner);
+  PluginThread thread(String owner, Runnable stuck);
+
+  /**
+   * Says that a plugin did what it must not; from any thread, never waits.
+   *
+   * @param plugin an object of the plugin's
+   * @param fault what it did
+   * @param words what exactly
+   */
+  void fault(Object plugin, PluginFault fault, String words);
 
   /** Runs a task of the engine's own soon, on no plugin's thread. */
   void execute(Runnable task);

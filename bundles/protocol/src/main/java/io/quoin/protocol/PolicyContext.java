@@ -6,6 +6,7 @@ import io.quoin.api.incentive.IncentiveContext;
 import io.quoin.api.incentive.IncentivePeer;
 import io.quoin.api.incentive.IncentivePolicy;
 import io.quoin.api.incentive.PeerTraffic;
+import io.quoin.api.plugin.PluginFault;
 import io.quoin.metainfo.BValue;
 import io.quoin.protocol.swarm.SwarmPeer;
 import java.nio.ByteBuffer;
@@ -177,6 +178,7 @@ final class PolicyContext implements IncentiveContext {
     }
     if (waiting.incrementAndGet() > MOST_OF_ONE_PEER) {
       waiting.decrementAndGet();
+      mailbox.fault(PluginFault.FLOODED, "sends a peer more than there is room for");
       return;
     }
     ByteBuffer copy = ByteBuffer.allocate(payload.remaining()).put(payload.duplicate()).flip();

@@ -4,6 +4,7 @@ import io.quoin.api.incentive.HandOver;
 import io.quoin.api.incentive.IncentivePeer;
 import io.quoin.api.incentive.IncentivePolicy;
 import io.quoin.api.incentive.PeerTraffic;
+import io.quoin.api.plugin.PluginFault;
 import io.quoin.protocol.swarm.SwarmPeer;
 import java.time.Duration;
 import java.util.HashSet;
@@ -65,7 +66,12 @@ final class Tenure {
     this.seeds = seeds;
     this.site = site;
     this.overseer = overseer;
-    this.mailbox = new Mailbox("incentive", site, () -> overseer.overrun(this));
+    this.mailbox =
+        new Mailbox(
+            "incentive",
+            site,
+            () -> choice.map(IncentiveHost.Choice::provider),
+            () -> overseer.overrun(this));
   }
 
   /** From any thread. */
@@ -109,6 +115,7 @@ final class Tenure {
       return true;
     } catch (Throwable e) {
       log.warn("the incentive '{}' cannot be opened: {}", next.id(), e.getMessage(), e);
+      mailbox.fault(PluginFault.THREW, "threw " + e + " when it was opened");
       close();
       return false;
     }
@@ -132,6 +139,7 @@ final class Tenure {
       return last.map(IncentivePolicy::close);
     } catch (Throwable e) {
       log.warn("the incentive '{}' failed while handing over", id(), e);
+      mailbox.fault(PluginFault.THREW, "threw " + e + " when it was closed");
       return Optional.empty();
     } finally {
       context.ifPresent(PolicyContext::close);
@@ -178,6 +186,7 @@ final class Tenure {
       call.accept(who);
     } catch (Throwable e) {
       log.warn("the incentive '{}' failed in one of its first calls", id(), e);
+      mailbox.fault(PluginFault.THREW, "threw " + e + " in one of its first calls");
       onTrial = false;
       overseer.failed(this);
     }

@@ -1,10 +1,13 @@
 package io.quoin.protocol;
 
+import io.quoin.api.plugin.PluginFault;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
 
@@ -13,6 +16,7 @@ final class HandSite implements PluginSite {
   private final Queue<Runnable> soon = new ArrayDeque<>();
   private final PriorityQueue<Later> later =
       new PriorityQueue<>(Comparator.comparingLong(Later::at).thenComparingLong(Later::number));
+  private final List<String> faults = new ArrayList<>();
   private long now;
   private long number;
 
@@ -39,8 +43,18 @@ final class HandSite implements PluginSite {
   }
 
   @Override
-  public PluginThread thread(String owner) {
+  public PluginThread thread(String owner, Runnable stuck) {
     return new Turns();
+  }
+
+  @Override
+  public void fault(Object plugin, PluginFault fault, String words) {
+    faults.add(fault + " " + plugin + " " + words);
+  }
+
+  /** What was complained of. */
+  List<String> faults() {
+    return faults;
   }
 
   @Override

@@ -46,7 +46,7 @@ class IncentiveHostTest {
   private final NoTorrents torrents = new NoTorrents();
   private final ExtensionRegistry extensions = new ExtensionRegistry(() -> {});
   private final IncentiveHost host =
-      new IncentiveHost(torrents, extensions, 1, new ThreadedPlugins(watchdog));
+      new IncentiveHost(torrents, extensions, 1, new ThreadedPlugins(watchdog, new Complaints()));
   private final Incentives incentives = new Incentives("", host);
   private final List<Long> drawn = Collections.synchronizedList(new ArrayList<>());
   private final CountDownLatch hanging = new CountDownLatch(1);

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MailboxTest {
   private final HandSite site = new HandSite();
   private final List<String> done = new ArrayList<>();
-  private final Mailbox mailbox = new Mailbox("plugin", site, this::leftBehind);
+  private final Mailbox mailbox =
+      new Mailbox("plugin", site, () -> Optional.of("it"), this::leftBehind);
 
   private void leftBehind() {
     done.add("left behind");
@@ -57,6 +59,7 @@ class MailboxTest {
     site.pass(Duration.ofSeconds(1));
 
     assertThat(planned).isEqualTo(4096);
+    assertThat(site.faults()).containsExactly("FLOODED it plans more than 4096 tasks of 'plugin'");
     assertThat(mailbox.after(Duration.ofSeconds(1), () -> {})).isTrue();
   }
 
@@ -68,6 +71,8 @@ class MailboxTest {
     site.run();
 
     assertThat(done).containsExactly("left behind", "last");
+    assertThat(site.faults())
+        .containsExactly("NOT_DRAINED it has not come to 65536 calls of 'plugin' that wait for it");
   }
 
   @Test
@@ -85,5 +90,9 @@ class MailboxTest {
     site.run();
 
     assertThat(done).containsExactly("next");
+    assertThat(site.faults())
+        .containsExactly(
+            "THREW it threw java.lang.AssertionError: an error in a call of 'plugin'",
+            "THREW it threw java.lang.IllegalStateException: an exception in a call of 'plugin'");
   }
 }

@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ class PolicyContextTest {
   private static final String NAME = "qn_x";
 
   private final HandSite site = new HandSite();
-  private final Mailbox mailbox = new Mailbox("incentive", site, () -> {});
+  private final Mailbox mailbox = new Mailbox("incentive", site, Optional::empty, () -> {});
   private final Notes policy = new Notes();
   private final Loops torrents = new Loops();
   private final ExtensionRegistry extensions = new ExtensionRegistry(() -> {});

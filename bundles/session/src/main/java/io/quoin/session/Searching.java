@@ -101,6 +101,7 @@ final class Searching implements SearchedTorrent {
           source.name(),
           run.id(),
           broken);
+      source.threw(broken);
     }
   }
 

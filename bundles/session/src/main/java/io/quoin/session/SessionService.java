@@ -4,6 +4,7 @@ import io.quoin.api.engine.Engine;
 import io.quoin.api.engine.EngineAway;
 import io.quoin.api.event.Topics;
 import io.quoin.api.peers.PeerSource;
+import io.quoin.api.plugin.PluginFaults;
 import io.quoin.api.session.AddTorrent;
 import io.quoin.api.session.Session;
 import io.quoin.api.session.SessionException;
@@ -118,6 +119,7 @@ public final class SessionService implements Session {
   /** Once a second. */
   void tick() {
     register.all().forEach(Torrent::tick);
+    surroundings.sources().tick();
   }
 
   @Override
@@ -307,6 +309,18 @@ public final class SessionService implements Session {
 
   void unbindEventAdmin(EventAdmin admin) {
     surroundings.lifeCycle().left(admin);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindFaults(PluginFaults faults) {
+    surroundings.complaints().came(faults);
+  }
+
+  void unbindFaults(PluginFaults faults) {
+    surroundings.complaints().left(faults);
   }
 
   /** Ends every torrent and its searches, without waiting for that. */

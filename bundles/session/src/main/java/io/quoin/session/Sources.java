@@ -1,6 +1,7 @@
 package io.quoin.session;
 
 import io.quoin.api.peers.PeerSource;
+import io.quoin.api.plugin.PluginFault;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -15,18 +16,44 @@ final class Sources {
    * @param name by which users exclude it
    * @param source the service
    * @param lane where it is called: one that hangs holds up itself
+   * @param complaints of what it does that it must not
    */
-  record Source(String name, PeerSource source, Executor lane) {}
+  record Source(String name, PeerSource source, SerialLane lane, Complaints complaints) {
+
+    void threw(Throwable failure) {
+      complaints.report(
+          source, PluginFault.THREW, "threw " + failure + " as the peer source '" + name + "'");
+    }
+
+    private void look() {
+      if (lane.stuckFor() == HANGS) {
+        complaints.report(
+            source,
+            PluginFault.BLOCKED,
+            "does not return from a call as the peer source '" + name + "'");
+      }
+    }
+  }
+
+  /** Looks, one a second, after which a call that is still under way hangs. */
+  static final int HANGS = 30;
 
   private final List<Source> all = new CopyOnWriteArrayList<>();
   private final Executor calls;
+  private final Complaints complaints;
 
-  Sources(Executor calls) {
+  Sources(Executor calls, Complaints complaints) {
     this.calls = calls;
+    this.complaints = complaints;
+  }
+
+  /** Once a second: complains of a source whose call hangs. */
+  void tick() {
+    all.forEach(Source::look);
   }
 
   Source came(String name, PeerSource service) {
-    Source source = new Source(name, service, new SerialLane(calls));
+    Source source = new Source(name, service, new SerialLane(calls), complaints);
     all.add(source);
     return source;
   }

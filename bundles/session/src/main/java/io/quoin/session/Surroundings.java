@@ -14,6 +14,7 @@ final class Surroundings {
   private final LifeCycle lifeCycle;
   private final Saves saves;
   private final Departure departure;
+  private final Complaints complaints = new Complaints();
   private final Sources sources;
   private final Providers providers = new Providers();
   private final AtomicReference<Optional<Engine>> engine = new AtomicReference<>(Optional.empty());
@@ -23,7 +24,7 @@ final class Surroundings {
     this.clock = clock;
     this.folder = folder;
     this.lifeCycle = new LifeCycle(new SerialLane(lanes.calls()));
-    this.sources = new Sources(lanes.calls());
+    this.sources = new Sources(lanes.calls(), complaints);
     this.saves = new Saves(folder, lanes.disk());
     this.departure = new Departure(lanes.removal(), providers);
   }
@@ -50,6 +51,10 @@ final class Surroundings {
 
   LifeCycle lifeCycle() {
     return lifeCycle;
+  }
+
+  Complaints complaints() {
+    return complaints;
   }
 
   Sources sources() {

@@ -2,6 +2,7 @@ package io.quoin.launcher;
 
 import io.quoin.api.session.Session;
 import io.quoin.platform.Platform;
+import io.quoin.platform.PlatformBuilder;
 import io.quoin.platform.PlatformException;
 import io.quoin.platform.Profile;
 import java.nio.file.Path;
@@ -40,6 +41,12 @@ final class RunCommand implements Callable<Integer> {
   private Path etc;
 
   @Option(
+      names = "--deploy",
+      paramLabel = "DIR",
+      description = "Folder whose plugins are installed, updated and removed as its files are.")
+  private Path deploy;
+
+  @Option(
       names = "--profile",
       defaultValue = "full",
       description = "How much is started: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
@@ -54,20 +61,21 @@ final class RunCommand implements Callable<Integer> {
     FULL
   }
 
+  private PlatformBuilder platform() throws Failure {
+    PlatformBuilder platform =
+        Platform.builder()
+            .bundles(Home.bundles())
+            .data(data)
+            .profile(Profile.valueOf(profile.name()));
+    return deploy == null ? platform : platform.deploy(deploy);
+  }
+
   @Override
   public Integer call() throws Failure, PlatformException, InterruptedException {
     Path configuration = etc == null ? Home.etc() : etc;
     checkTokens();
     LedgerChoice choice = ledger.choose(spec.commandLine(), configuration);
-    try (Hosted hosted =
-        Hosted.untilSignal(
-            choice
-                .tell(Platform.builder())
-                .bundles(Home.bundles())
-                .data(data)
-                .etc(configuration)
-                .profile(Profile.valueOf(profile.name()))
-                .start())) {
+    try (Hosted hosted = Hosted.untilSignal(choice.tell(platform()).etc(configuration).start())) {
       Session session = hosted.platform().service(Session.class, PATIENCE);
       spec.commandLine()
           .getErr()

@@ -15,6 +15,9 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.FrameworkListener;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceEvent;
+import org.osgi.framework.ServiceListener;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
@@ -61,33 +64,42 @@ final class Container {
     return framework.getBundleContext();
   }
 
-  /** Installs the jars that belong to the profile and marks them to be started at their level. */
+  /**
+   * Installs the jars that belong to the profile and marks them to be started at their level, but
+   * for those that are left to the installer.
+   */
   void install(List<Path> jars, Profile profile, boolean deploying) throws PlatformException {
     Map<String, Path> names = new HashMap<>();
+    List<Path> plugins = StartOrder.plugins(jars, profile);
     for (Path jar : jars) {
       Optional<StartOrder.Place> place =
           StartOrder.place(jar.getFileName().toString(), profile, deploying);
       if (place.isPresent()) {
-        Bundle bundle = install(jar, place.get().level());
+        boolean started = place.get().part() != StartOrder.Part.DEPLOYER && !plugins.contains(jar);
+        Bundle bundle = install(jar, place.get().level(), started);
         Path other = names.put(bundle.getSymbolicName(), jar);
         if (other != null) {
           throw new PlatformException(
               PlatformException.Code.BAD_BUNDLES,
               "two versions of one bundle: " + other + " and " + jar + "; remove one");
         }
-        if (place.get().base()) {
+        if (place.get().part() == StartOrder.Part.BASE) {
           base.put(bundle, jar);
         }
       }
     }
   }
 
-  private Bundle install(Path jar, int level) throws PlatformException {
+  /** By which a jar is installed. */
+  static String location(Path jar) {
+    return "reference:" + jar.toAbsolutePath().normalize().toUri();
+  }
+
+  private Bundle install(Path jar, int level, boolean started) throws PlatformException {
     try {
-      Bundle bundle =
-          context().installBundle("reference:" + jar.toAbsolutePath().normalize().toUri());
+      Bundle bundle = context().installBundle(location(jar));
       bundle.adapt(BundleStartLevel.class).setStartLevel(level);
-      if (!fragment(bundle)) {
+      if (started && !fragment(bundle)) {
         bundle.start(Bundle.START_ACTIVATION_POLICY);
       }
       return bundle;
@@ -168,6 +180,30 @@ final class Container {
     }
   }
 
+  /** Whether a service that the filter describes is there in time. */
+  boolean awaitService(String filter, Duration timeout) throws PlatformException {
+    CountDownLatch there = new CountDownLatch(1);
+    ServiceListener listener =
+        event -> {
+          if (event.getType() != ServiceEvent.UNREGISTERING) {
+            there.countDown();
+          }
+        };
+    try {
+      context().addServiceListener(listener, filter);
+      if (context().getAllServiceReferences(null, filter) != null) {
+        return true;
+      }
+      return there.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InvalidSyntaxException e) {
+      throw new IllegalArgumentException(filter + " is no filter", e);
+    } catch (InterruptedException e) {
+      throw PlatformException.interrupted("waiting for " + filter);
+    } finally {
+      context().removeServiceListener(listener);
+    }
+  }
+
   List<InstalledBundle> bundles() {
     List<InstalledBundle> all = new ArrayList<>();
     for (Bundle bundle : context().getBundles()) {
@@ -196,7 +232,7 @@ final class Container {
   }
 
   void add(Path jar) throws PlatformException {
-    Bundle bundle = install(jar, StartOrder.ALL);
+    Bundle bundle = install(jar, StartOrder.ALL, true);
     if (!fragment(bundle) && bundle.getState() != Bundle.ACTIVE) {
       // The level is reached already, so it was started by install() or has failed with a reason.
       throw new PlatformException(

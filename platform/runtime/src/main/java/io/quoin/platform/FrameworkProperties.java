@@ -5,8 +5,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.osgi.framework.Constants;
 
 /**
@@ -16,7 +18,14 @@ final class FrameworkProperties {
 
   private FrameworkProperties() {}
 
-  static Map<String, String> of(PrivateDirectory directory, Optional<Path> deploy)
+  /**
+   * All of them.
+   *
+   * @param deploy the folder that is watched for bundles
+   * @param plugins the bundles that are left to the installer
+   */
+  static Map<String, String> of(
+      PrivateDirectory directory, Optional<Path> deploy, List<Path> plugins)
       throws PlatformException {
     Map<String, String> properties = new HashMap<>();
     properties.put(Constants.FRAMEWORK_STORAGE, directory.path().resolve("framework").toString());
@@ -27,6 +36,10 @@ final class FrameworkProperties {
     properties.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, lentPackages());
     felix(properties);
     services(properties);
+    // A location is a URI, which has no space in it.
+    properties.put(
+        "quoin.plugins",
+        plugins.stream().map(Container::location).collect(Collectors.joining(" ")));
     deploy.ifPresent(folder -> fileInstall(properties, folder, directory));
     return properties;
   }

@@ -1,5 +1,6 @@
 package io.quoin.platform;
 
+import io.quoin.api.plugin.Plugins;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,9 @@ public final class Platform implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
   private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration PLUGINS_TIMEOUT = Duration.ofSeconds(45);
+  private static final String PLUGINS_SETTLED =
+      "(&(objectClass=" + Plugins.class.getName() + ")(" + Plugins.SETTLED + "=true))";
   private static final Duration BUNDLE_TIMEOUT = Duration.ofSeconds(30);
 
   private final Container container;
@@ -57,15 +61,44 @@ public final class Platform implements AutoCloseable {
         plan.data().isPresent()
             ? PrivateDirectory.in(plan.data().get())
             : PrivateDirectory.temporary();
-    Map<String, String> properties = FrameworkProperties.of(directory, plan.deploy());
+    List<Path> jars = jars(plan, directory);
+    List<Path> plugins = StartOrder.plugins(jars, plan.profile());
+    Map<String, String> properties = FrameworkProperties.of(directory, plan.deploy(), plugins);
     Platform platform = new Platform(new Container(factory.newFramework(properties)), directory);
     try {
-      List<Path> jars = plan.jars(directory);
       Errand.run("the start", START_TIMEOUT, () -> platform.run(jars, plan));
       return platform;
     } catch (PlatformException e) {
       platform.closeAfter(e);
       throw e;
+    }
+  }
+
+  private static List<Path> jars(PlatformBuilder plan, PrivateDirectory directory)
+      throws PlatformException {
+    try {
+      List<Path> jars = plan.jars(directory);
+      refuseUncheckedDeploying(plan, jars);
+      return jars;
+    } catch (PlatformException e) {
+      try {
+        directory.close();
+      } catch (IOException left) {
+        e.addSuppressed(left);
+      }
+      throw e;
+    }
+  }
+
+  private static void refuseUncheckedDeploying(PlatformBuilder plan, List<Path> jars)
+      throws PlatformException {
+    if (plan.deploy().isPresent() && !StartOrder.installs(jars, plan.profile())) {
+      throw new PlatformException(
+          PlatformException.Code.BAD_BUNDLES,
+          "the folder "
+              + plan.deploy().get()
+              + " cannot be followed without io.quoin.installer, which checks what is dropped"
+              + " there; take a profile that has it");
     }
   }
 
@@ -76,7 +109,17 @@ public final class Platform implements AutoCloseable {
     container.start();
     configure(plan);
     container.raise(StartOrder.ALL);
+    if (!StartOrder.plugins(jars, plan.profile()).isEmpty()) {
+      awaitPlugins();
+    }
     etc.ifPresent(Etc::watch);
+  }
+
+  /** What comes along is there when the platform is, unless it hangs: then it is not waited for. */
+  private void awaitPlugins() throws PlatformException {
+    if (!container.awaitService(PLUGINS_SETTLED, PLUGINS_TIMEOUT)) {
+      LOG.warn("The plugins that come with the platform are still being started; see to them");
+    }
   }
 
   private void configure(PlatformBuilder plan) throws PlatformException {

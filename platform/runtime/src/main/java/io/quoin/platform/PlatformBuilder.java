@@ -85,10 +85,11 @@ public final class PlatformBuilder {
   }
 
   /**
-   * Installs and starts bundles that are dropped into this folder, updates those that change, and
-   * removes those that go. Nothing is verified: whoever can write there runs code here.
+   * Installs plugins that are dropped into this folder, updates those that change, and removes
+   * those that go, all through the installer: they have to be signed by somebody who is trusted.
+   * What is refused is logged.
    *
-   * @param folder watched while the platform runs
+   * @param folder watched while the platform runs, which needs a profile with the installer
    * @return this
    */
   public PlatformBuilder deploy(Path folder) {

@@ -30,6 +30,7 @@ final class Settings {
   private final Descriptions descriptions;
   private final Map<String, Map<String, Object>> ofHost = new HashMap<>();
   private final Map<String, Map<String, Object>> places = new HashMap<>();
+  private Optional<Path> data = Optional.empty();
 
   Settings(Services services, BundleContext context) throws PlatformException {
     admin = required(services, ConfigurationAdmin.class);
@@ -48,17 +49,22 @@ final class Settings {
 
   /** Gives every component that keeps state a folder of its own; files and host override it. */
   void data(Path directory) throws PlatformException {
+    data = Optional.of(directory);
     for (String pid : descriptions.pidsWith(DATA_KEY)) {
-      Path folder = directory.resolve(pid);
-      try {
-        Files.createDirectories(folder);
-      } catch (IOException e) {
-        throw new PlatformException(
-            PlatformException.Code.DIRECTORY, folder + " cannot be made: " + e.getMessage(), e);
-      }
-      places.put(pid, Map.of(DATA_KEY, folder.toAbsolutePath().toString()));
+      place(directory, pid);
       apply(pid, Map.of());
     }
+  }
+
+  private void place(Path directory, String pid) throws PlatformException {
+    Path folder = directory.resolve(pid);
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new PlatformException(
+          PlatformException.Code.DIRECTORY, folder + " cannot be made: " + e.getMessage(), e);
+    }
+    places.put(pid, Map.of(DATA_KEY, folder.toAbsolutePath().toString()));
   }
 
   /** Takes what the host says about one component; a file never overrides it. */
@@ -82,9 +88,19 @@ final class Settings {
   boolean file(String pid, Map<String, ?> values, String origin) throws PlatformException {
     Optional<Map<String, Object>> checked = checked(pid, values, origin);
     if (checked.isPresent()) {
+      placeLate(pid);
       apply(pid, checked.get());
     }
     return checked.isPresent();
+  }
+
+  /** A plugin that was installed later gets its folder with its configuration. */
+  private void placeLate(String pid) throws PlatformException {
+    if (data.isPresent()
+        && !places.containsKey(pid)
+        && descriptions.pidsWith(DATA_KEY).contains(pid)) {
+      place(data.get(), pid);
+    }
   }
 
   /** Forgets what a file said. */

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.quoin.platform.hanger.Hanger;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.felix.framework.FrameworkFactory;
@@ -25,7 +26,7 @@ class ContainerTest {
       Container container =
           new Container(
               new FrameworkFactory()
-                  .newFramework(FrameworkProperties.of(directory, Optional.empty())));
+                  .newFramework(FrameworkProperties.of(directory, Optional.empty(), List.of())));
       container.open();
       container.install(BundleFolder.jars(bundles), Profile.FULL, false);
       container.start();

@@ -2,7 +2,6 @@ package io.quoin.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.quoin.api.net.Fetcher;
 import io.quoin.api.peers.PeerSource;
@@ -225,18 +224,18 @@ class PlatformTest {
   }
 
   @Test
-  void a_bundle_dropped_into_the_deploy_folder_runs_and_a_removed_one_is_gone() throws Exception {
+  void a_deploy_folder_is_not_followed_where_nobody_checks_what_is_dropped_there()
+      throws Exception {
     Path bundles = TestBundles.folder(temporary);
     Path deploy = Files.createDirectory(temporary.resolve("deploy"));
 
-    try (Platform platform = Platform.builder().bundles(bundles).deploy(deploy).start()) {
-      Path dropped = TestBundles.bundle(deploy, Greeter.class);
-      PeerSource source = platform.service(PeerSource.class, SOON);
-      Files.delete(dropped);
-
-      assertThat(source).hasToString("hello ");
-      await().atMost(SOON).until(() -> !names(platform).contains(GREETER));
-    }
+    assertThatThrownBy(() -> Platform.builder().bundles(bundles).deploy(deploy).start())
+        .isInstanceOf(PlatformException.class)
+        .hasMessage(
+            "the folder "
+                + deploy
+                + " cannot be followed without io.quoin.installer, which checks what is dropped"
+                + " there; take a profile that has it");
   }
 
   @Test

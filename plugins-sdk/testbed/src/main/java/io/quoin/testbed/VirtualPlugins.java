@@ -1,5 +1,6 @@
 package io.quoin.testbed;
 
+import io.quoin.api.plugin.PluginFault;
 import io.quoin.protocol.PluginSite;
 import io.quoin.protocol.PluginThread;
 import io.quoin.protocol.swarm.Loop;
@@ -19,8 +20,13 @@ final class VirtualPlugins implements PluginSite {
   }
 
   @Override
-  public PluginThread thread(String owner) {
+  public PluginThread thread(String owner, Runnable stuck) {
     return new Turns();
+  }
+
+  @Override
+  public void fault(Object plugin, PluginFault fault, String words) {
+    // There is nobody to disable it: a run goes on with what it began.
   }
 
   @Override

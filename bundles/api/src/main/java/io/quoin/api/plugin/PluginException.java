@@ -13,6 +13,10 @@ public final class PluginException extends Exception {
   public enum Code {
     /** What should be installed is not there, cannot be read, or is of an unknown kind. */
     SOURCE,
+    /** It was not received as a whole. */
+    INTERRUPTED,
+    /** It is not what the repository says that it is. */
+    CHECKSUM,
     /** It is larger, or has more in it, than a plugin may. */
     TOO_LARGE,
     /** It is no plugin, or its manifest contradicts itself. */
@@ -63,6 +67,8 @@ public final class PluginException extends Exception {
     START_BLOCKED,
     /** It does not come back from its stop. */
     STUCK,
+    /** It was stopped, and something of it is still there. */
+    LEFT_BEHIND,
     /** The record of what is installed cannot be read or written. */
     RECORD,
     /** Another change of plugins takes too long. */

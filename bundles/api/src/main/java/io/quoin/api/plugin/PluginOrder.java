@@ -7,7 +7,10 @@ import java.util.Objects;
 /**
  * What is to be installed, and what the operator allows.
  *
- * @param source where it is: {@code file:}
+ * @param source where it is: {@code file:}, {@code http:} and {@code https:} name its jar; {@code
+ *     mvn:group:artifact:version} an artifact of a Maven repository; {@code repo:id} or {@code
+ *     repo:id:range} the newest of that range in the repository indexes that are configured; {@code
+ *     platform:id} what comes with the platform
  * @param signing whether it has to be signed
  * @param growth whether an update may declare capabilities that the installed version has not
  * @param range versions that this and later updates may have, as an OSGi version range; empty for
@@ -47,6 +50,17 @@ public record PluginOrder(URI source, Signing signing, Growth growth, String ran
    */
   public static PluginOrder of(Path file) {
     return new PluginOrder(file.toAbsolutePath().toUri(), Signing.REQUIRED, Growth.REFUSED, "");
+  }
+
+  /**
+   * What comes with the platform: to take it in again after it was removed, or in the place of
+   * another version. It is not signed, for it has always been there.
+   *
+   * @param id of a plugin that comes with the platform
+   * @return the order
+   */
+  public static PluginOrder ofPlatform(String id) {
+    return new PluginOrder(URI.create("platform:" + id), Signing.REQUIRED, Growth.ALLOWED, "");
   }
 
   /**

@@ -9,9 +9,10 @@ import java.util.Optional;
  *
  * @param id names it in this platform
  * @param version OSGi version
+ * @param origin where it comes from
  * @param range versions that it may be updated to; empty for any
  * @param state how it does
- * @param reason what it waits for or why it failed; empty otherwise
+ * @param reason what it waits for, why it failed, or what it did; empty otherwise
  * @param bundles in the order they start
  * @param capabilities what it declares
  * @param signer empty if it is unsigned
@@ -20,6 +21,7 @@ import java.util.Optional;
 public record PluginSnapshot(
     String id,
     String version,
+    PluginOrigin origin,
     String range,
     PluginState state,
     String reason,

@@ -11,5 +11,7 @@ public enum PluginState {
   /** Somebody disabled it. */
   DISABLED,
   /** Something of it does not work; enabling it, or the next start, tries it again. */
-  FAILED
+  FAILED,
+  /** It did what no plugin may, and was disabled for that until somebody enables it again. */
+  QUARANTINED
 }

@@ -17,6 +17,12 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface Plugins {
 
   /**
+   * Property of the service, a {@link Boolean}: whether the plugins that come with the platform
+   * have been started, or have failed to.
+   */
+  String SETTLED = "quoin.plugins.settled";
+
+  /**
    * Installs a plugin and starts it.
    *
    * @param order which, and what the operator allows
@@ -48,7 +54,7 @@ public interface Plugins {
   PluginSnapshot allow(String id, String range) throws PluginException;
 
   /**
-   * Starts a plugin that is disabled or has failed.
+   * Starts a plugin that is disabled, has failed or is in quarantine.
    *
    * @param id of the plugin
    * @return how it does
@@ -62,7 +68,8 @@ public interface Plugins {
    * @param id of the plugin
    * @return how it does
    * @throws PluginException {@code UNKNOWN}; {@code RECORD} if that cannot be remembered; {@code
-   *     STUCK} if it does not stop in time, though it will not be started again
+   *     STUCK} if it does not stop in time, {@code LEFT_BEHIND} if a thread of it goes on, though
+   *     it will not be started again
    */
   PluginSnapshot disable(String id) throws PluginException;
 
@@ -71,7 +78,8 @@ public interface Plugins {
    *
    * @param id of the plugin
    * @throws PluginException {@code UNKNOWN}; {@code RECORD} if that cannot be remembered; {@code
-   *     STUCK} if it does not stop in time, though it is forgotten
+   *     STUCK} if it does not stop in time, {@code LEFT_BEHIND} if a thread of it goes on, though
+   *     it is forgotten
    */
   void remove(String id) throws PluginException;
 

@@ -29,13 +29,16 @@ import org.osgi.service.metatype.annotations.Designate;
     service = IncentiveProvider.class,
     configurationPid = BttIncentive.PID,
     configurationPolicy = ConfigurationPolicy.REQUIRE,
-    property = IncentiveProvider.ID + "=" + BttProvider.ID,
+    property = {IncentiveProvider.ID + "=" + BttProvider.ID, BttIncentive.RANKING + ":Integer=100"},
     reference = @Reference(name = "OptIn", service = OptIn.class, target = OptIn.ANY))
 @Designate(ocd = BttConfiguration.class)
 public final class BttIncentive implements IncentiveProvider {
 
   /** Of the configuration. */
   static final String PID = "io.quoin.incentive.btt";
+
+  /** Whoever opted in to it and has another one too gets this one, whichever came first. */
+  static final String RANKING = "service.ranking";
 
   private final BttProvider provider;
 

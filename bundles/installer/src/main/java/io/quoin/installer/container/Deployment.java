@@ -7,7 +7,6 @@ import io.quoin.installer.container.Attempt.Blocked;
 import io.quoin.installer.container.Attempt.Failed;
 import io.quoin.installer.container.Attempt.Outcome;
 import io.quoin.installer.container.Owners.Owner;
-import io.quoin.installer.record.BundleStore;
 import io.quoin.installer.record.PluginRecord;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,6 +51,9 @@ public final class Deployment {
   private final List<Bundle> bundles = new ArrayList<>();
   private volatile boolean leftBehind;
 
+  /** It has proved itself before, and what nobody uses of it stays unloaded. */
+  private volatile boolean ofPlatform;
+
   Deployment(
       BundleContext context,
       ServiceComponentRuntime components,
@@ -76,11 +78,11 @@ public final class Deployment {
     return bundles.isEmpty();
   }
 
-  void install(PluginRecord plugin, BundleStore store) throws PluginException {
+  void install(PluginRecord plugin, Supply supply) throws PluginException {
+    ofPlatform = supply instanceof Supply.OfPlatform;
     for (PluginBundle bundle : plugin.bundles()) {
-      String location = LOCATION + plugin.id() + "/" + plugin.generation() + "/" + bundle.name();
-      try (InputStream in = Files.newInputStream(store.file(bundle))) {
-        Bundle installed = context.installBundle(location, in);
+      try {
+        Bundle installed = installed(plugin, bundle, supply);
         owners.add(installed, owner);
         bundles.add(installed);
         installed.adapt(BundleStartLevel.class).setStartLevel(START_LEVEL);
@@ -94,6 +96,17 @@ public final class Deployment {
             "see that the data directory can be read",
             e);
       }
+    }
+  }
+
+  private Bundle installed(PluginRecord plugin, PluginBundle bundle, Supply supply)
+      throws BundleException, IOException {
+    if (supply instanceof Supply.OfPlatform platform) {
+      return context.installBundle(platform.location());
+    }
+    String location = LOCATION + plugin.id() + "/" + plugin.generation() + "/" + bundle.name();
+    try (InputStream in = Files.newInputStream(((Supply.OfStore) supply).store().file(bundle))) {
+      return context.installBundle(location, in);
     }
   }
 
@@ -138,7 +151,9 @@ public final class Deployment {
         start(bundle);
       }
     }
-    bundles.forEach(this::tryServices);
+    if (!ofPlatform) {
+      bundles.forEach(this::tryServices);
+    }
   }
 
   private void start(Bundle bundle) throws PluginException {
@@ -232,10 +247,11 @@ public final class Deployment {
   /**
    * Stops it and takes it out.
    *
-   * @throws PluginException {@code STUCK} if it does not stop in time; it is gone as soon as it
-   *     does
+   * @throws PluginException {@code STUCK} if it does not stop in time, and it is gone as soon as it
+   *     does; {@code LEFT_BEHIND} if it is gone, and a thread of it is not
    */
   public void remove() throws PluginException {
+    LeftThreads threads = new LeftThreads(bundles);
     Outcome outcome =
         Attempt.run(
             "quoin-stop-" + owner.plugin(),
@@ -258,6 +274,17 @@ public final class Deployment {
       LOG.warn("{} was not taken out in order: {}", subject, failed.failure().toString());
     }
     letGo();
+    refuseLeftThreads(threads.after(patience.interrupted()));
+  }
+
+  private void refuseLeftThreads(List<String> left) throws PluginException {
+    if (!left.isEmpty()) {
+      throw new PluginException(
+          Code.LEFT_BEHIND,
+          subject,
+          "left threads behind when it was stopped: " + String.join(", ", left),
+          "ask whoever made it; to be rid of them, start the platform again");
+    }
   }
 
   /** What a thread does that was left behind in the start, when it comes back. */
@@ -285,6 +312,18 @@ public final class Deployment {
   }
 
   private void letGo() {
+    try {
+      if (context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.ACTIVE) {
+        refresh();
+      }
+    } catch (IllegalStateException e) {
+      LOG.debug("{} came back when the container had ended", subject, e);
+    }
+    bundles.forEach(owners::remove);
+  }
+
+  /** Not in a container that ends: it lets go of everything, and would begin a thread for this. */
+  private void refresh() {
     CountDownLatch refreshed = new CountDownLatch(1);
     framework()
         .refreshBundles(
@@ -301,7 +340,6 @@ public final class Deployment {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    bundles.forEach(owners::remove);
   }
 
   private FrameworkWiring framework() {

@@ -3,6 +3,7 @@ package io.quoin.installer.container;
 import io.quoin.installer.resolve.Grant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.Bundle;
 
@@ -10,6 +11,7 @@ import org.osgi.framework.Bundle;
 public final class Owners {
 
   private final Map<Long, Owner> owners = new ConcurrentHashMap<>();
+  private final Set<String> locations;
 
   /**
    * One version of a plugin.
@@ -20,9 +22,22 @@ public final class Owners {
    */
   record Owner(String plugin, long generation, Grant grant) {
 
+    OwnerId id() {
+      return new OwnerId(plugin, generation);
+    }
+
     boolean same(Owner other) {
       return plugin.equals(other.plugin) && generation == other.generation;
     }
+  }
+
+  /**
+   * Nothing belongs to anybody yet.
+   *
+   * @param locations of bundles of plugins that the platform installs
+   */
+  Owners(Set<String> locations) {
+    this.locations = Set.copyOf(locations);
   }
 
   void add(Bundle bundle, Owner owner) {
@@ -46,6 +61,7 @@ public final class Owners {
    * @return false for those of the platform
    */
   public boolean anyOf(Bundle bundle) {
-    return bundle.getLocation().startsWith(Deployment.LOCATION);
+    return bundle.getLocation().startsWith(Deployment.LOCATION)
+        || locations.contains(bundle.getLocation());
   }
 }

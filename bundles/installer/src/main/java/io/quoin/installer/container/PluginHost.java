@@ -3,13 +3,15 @@ package io.quoin.installer.container;
 import io.quoin.api.plugin.PluginException;
 import io.quoin.api.plugin.PluginException.Code;
 import io.quoin.installer.container.Owners.Owner;
-import io.quoin.installer.record.BundleStore;
 import io.quoin.installer.record.PluginRecord;
 import io.quoin.installer.resolve.Grant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 
 /** The container as a place for plugins; keeps them to what they declare while it is open. */
@@ -18,7 +20,7 @@ public final class PluginHost implements AutoCloseable {
   private final BundleContext context;
   private final ServiceComponentRuntime components;
   private final Patience patience;
-  private final Owners owners = new Owners();
+  private final Owners owners;
   private final Fences fences;
 
   /**
@@ -27,11 +29,17 @@ public final class PluginHost implements AutoCloseable {
    * @param context the installer's
    * @param components knows the state of components
    * @param patience how long plugins are waited for
+   * @param locations of the bundles of plugins that the platform installs
    */
-  public PluginHost(BundleContext context, ServiceComponentRuntime components, Patience patience) {
+  public PluginHost(
+      BundleContext context,
+      ServiceComponentRuntime components,
+      Patience patience,
+      Set<String> locations) {
     this.context = context;
     this.components = components;
     this.patience = patience;
+    this.owners = new Owners(locations);
     this.fences = new Fences(context, owners);
   }
 
@@ -45,15 +53,25 @@ public final class PluginHost implements AutoCloseable {
   }
 
   /**
+   * Which plugin an object is of.
+   *
+   * @param object any
+   * @return empty if its class belongs to no plugin
+   */
+  public Optional<OwnerId> owner(Object object) {
+    return owners.of(FrameworkUtil.getBundle(object.getClass())).map(Owner::id);
+  }
+
+  /**
    * Installs the bundles of a plugin and starts them.
    *
-   * @param plugin its bundles are in the store
-   * @param store has them
+   * @param plugin what is remembered of it
+   * @param supply has its bundles
    * @return the running plugin
    * @throws PluginException {@code START_FAILED}, {@code START_BLOCKED}, {@code UNRESOLVED}, {@code
    *     RECORD}; nothing of it is left then, unless it does not let go
    */
-  public Deployment deploy(PluginRecord plugin, BundleStore store) throws PluginException {
+  public Deployment deploy(PluginRecord plugin, Supply supply) throws PluginException {
     Deployment deployment =
         new Deployment(
             context,
@@ -63,7 +81,7 @@ public final class PluginHost implements AutoCloseable {
             plugin.subject(),
             new Owner(plugin.id(), plugin.generation(), Grant.of(plugin.capabilities())));
     try {
-      deployment.install(plugin, store);
+      deployment.install(plugin, supply);
       deployment.resolve();
       deployment.start();
       return deployment;
@@ -87,9 +105,10 @@ public final class PluginHost implements AutoCloseable {
   /**
    * Takes out the bundles of plugins that are there from before the container was opened.
    *
+   * @param wanted locations of those that stay
    * @throws PluginException {@code STUCK} if they do not stop in time
    */
-  public void takeOutLeftovers() throws PluginException {
+  public void takeOutLeftovers(Set<String> wanted) throws PluginException {
     Deployment leftovers =
         new Deployment(
             context,
@@ -99,7 +118,9 @@ public final class PluginHost implements AutoCloseable {
             "what an earlier installer left",
             new Owner("", 0, Grant.of(List.of())));
     for (Bundle bundle : context.getBundles()) {
-      if (owners.anyOf(bundle) && owners.of(bundle).isEmpty()) {
+      if (owners.anyOf(bundle)
+          && owners.of(bundle).isEmpty()
+          && !wanted.contains(bundle.getLocation())) {
         leftovers.adopt(bundle);
       }
     }

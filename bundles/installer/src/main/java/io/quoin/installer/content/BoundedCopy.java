@@ -11,14 +11,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Copies bytes of strangers: no more than may be, with their digest. */
-final class BoundedCopy {
+public final class BoundedCopy {
 
   private static final int BUFFER = 64 << 10;
 
   private BoundedCopy() {}
 
   /** There was more than there may be. */
-  static final class TooLong extends IOException {
+  public static final class TooLong extends IOException {
     private static final long serialVersionUID = 1L;
   }
 
@@ -28,7 +28,7 @@ final class BoundedCopy {
    * @param bytes how many
    * @param digest their SHA-256 in lower-case hexadecimal digits
    */
-  record Copied(long bytes, String digest) {}
+  public record Copied(long bytes, String digest) {}
 
   static Copied toFile(InputStream in, Path target, long most) throws IOException {
     try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW)) {
@@ -36,7 +36,16 @@ final class BoundedCopy {
     }
   }
 
-  static Copied copy(InputStream in, OutputStream out, long most) throws IOException {
+  /**
+   * Copies a stream.
+   *
+   * @param in read to its end
+   * @param out not closed
+   * @param most bytes that there may be
+   * @return how many there were, and their digest
+   * @throws IOException {@link TooLong}, or what reading and writing throws
+   */
+  public static Copied copy(InputStream in, OutputStream out, long most) throws IOException {
     MessageDigest digest = sha256();
     byte[] buffer = new byte[BUFFER];
     long total = 0;

@@ -4,6 +4,7 @@ import io.quoin.api.plugin.PluginException;
 import io.quoin.api.plugin.PluginException.Code;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -49,6 +50,44 @@ public record PluginFile(String subject, Path jar, String digest) {
       throw new PluginException(
           Code.SOURCE,
           file.toString(),
+          "cannot be read: " + e.getMessage(),
+          "name a jar that this process may read",
+          e);
+    }
+  }
+
+  /**
+   * A plugin that was received.
+   *
+   * @param subject what the operator called it
+   * @param copy of it
+   * @param digest SHA-256 of the copy
+   * @param bounds how large it may be
+   * @return that file
+   * @throws PluginException {@code TOO_LARGE}, {@code MALFORMED}
+   */
+  public static PluginFile received(String subject, Path copy, String digest, Bounds bounds)
+      throws PluginException {
+    JarCheck.check(subject, copy, bounds);
+    return new PluginFile(subject, copy, digest);
+  }
+
+  /**
+   * A plugin that stays where it is.
+   *
+   * @param jar nobody changes it
+   * @return that file
+   * @throws PluginException {@code SOURCE} if it cannot be read
+   */
+  public static PluginFile inPlace(Path jar) throws PluginException {
+    try (InputStream in = Files.newInputStream(jar)) {
+      String digest =
+          BoundedCopy.copy(in, OutputStream.nullOutputStream(), Long.MAX_VALUE).digest();
+      return new PluginFile(jar.toString(), jar, digest);
+    } catch (IOException e) {
+      throw new PluginException(
+          Code.SOURCE,
+          jar.toString(),
           "cannot be read: " + e.getMessage(),
           "name a jar that this process may read",
           e);

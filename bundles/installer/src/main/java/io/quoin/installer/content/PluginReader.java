@@ -54,8 +54,24 @@ public final class PluginReader {
    */
   public PluginContent read(PluginFile file, Staging staging) throws PluginException {
     Map<String, String> headers = manifests.headers(file.subject(), file.jar());
-    PluginContent content =
-        headers.containsKey(BUNDLES) ? archive(file, headers, staging) : single(file, headers);
+    return checked(
+        file,
+        headers.containsKey(BUNDLES) ? archive(file, headers, staging) : single(file, headers));
+  }
+
+  /**
+   * Reads a plugin of one bundle.
+   *
+   * @param file its jar
+   * @return what it says
+   * @throws PluginException {@code MALFORMED}, {@code TOO_LARGE}
+   */
+  public PluginContent read(PluginFile file) throws PluginException {
+    return checked(file, single(file, manifests.headers(file.subject(), file.jar())));
+  }
+
+  private static PluginContent checked(PluginFile file, PluginContent content)
+      throws PluginException {
     if (!ID_FORM.matcher(content.id()).matches()) {
       throw BundleReader.malformed(
           file.subject(),

@@ -29,8 +29,12 @@ public final class Staging implements AutoCloseable {
     return new Staging(Files.createTempDirectory(parent, "plugin"));
   }
 
-  /** A name that no other file here has. */
-  Path next() {
+  /**
+   * A name that no other file here has.
+   *
+   * @return in this folder
+   */
+  public Path next() {
     files++;
     return folder.resolve(files + ".jar");
   }

@@ -2,6 +2,7 @@ package io.quoin.installer.record;
 
 import io.quoin.api.plugin.PluginBundle;
 import io.quoin.api.plugin.PluginCapability;
+import io.quoin.api.plugin.PluginOrigin;
 import io.quoin.api.plugin.PluginSigner;
 import java.time.Instant;
 import java.util.List;
@@ -14,8 +15,10 @@ import java.util.Optional;
  * @param version OSGi version
  * @param generation grows with every version that is put in; tells the bundles of an update from
  *     those they replace
+ * @param origin where it comes from
  * @param range versions it may be updated to; empty for any
  * @param enabled whether it is to run
+ * @param quarantine what it did; empty if it is not in quarantine
  * @param bundles in the order they start
  * @param capabilities what it declares
  * @param signer empty if it is unsigned
@@ -25,8 +28,10 @@ public record PluginRecord(
     String id,
     String version,
     long generation,
+    PluginOrigin origin,
     String range,
     boolean enabled,
+    String quarantine,
     List<PluginBundle> bundles,
     List<PluginCapability> capabilities,
     Optional<PluginSigner> signer,
@@ -46,18 +51,62 @@ public record PluginRecord(
    */
   public PluginRecord within(String versions) {
     return new PluginRecord(
-        id, version, generation, versions, enabled, bundles, capabilities, signer, installed);
+        id,
+        version,
+        generation,
+        origin,
+        versions,
+        enabled,
+        quarantine,
+        bundles,
+        capabilities,
+        signer,
+        installed);
   }
 
   /**
-   * The same, enabled or not.
+   * The same, enabled or not, and no longer in quarantine.
    *
    * @param on whether it is to run
    * @return another record
    */
   public PluginRecord enabled(boolean on) {
+    return with(origin, on, "");
+  }
+
+  /**
+   * The same, disabled for what it did.
+   *
+   * @param reason what that was
+   * @return another record
+   */
+  public PluginRecord quarantined(String reason) {
+    return with(origin, false, reason);
+  }
+
+  /**
+   * The same from somewhere else.
+   *
+   * @param place where it comes from
+   * @return another record
+   */
+  public PluginRecord from(PluginOrigin place) {
+    return with(place, enabled, quarantine);
+  }
+
+  private PluginRecord with(PluginOrigin place, boolean on, String reason) {
     return new PluginRecord(
-        id, version, generation, range, on, bundles, capabilities, signer, installed);
+        id,
+        version,
+        generation,
+        place,
+        range,
+        on,
+        reason,
+        bundles,
+        capabilities,
+        signer,
+        installed);
   }
 
   /**

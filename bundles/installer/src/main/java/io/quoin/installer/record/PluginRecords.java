@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** The file that says what is installed. */
 public final class PluginRecords {
@@ -35,12 +34,12 @@ public final class PluginRecords {
   /**
    * What is installed.
    *
-   * @return in the order it was; none if there is no record
+   * @return nothing if there is no record
    * @throws IOException if it cannot be read, or says something else
    */
-  public List<PluginRecord> load() throws IOException {
+  public Remembered load() throws IOException {
     if (!Files.exists(file)) {
-      return List.of();
+      return Remembered.NOTHING;
     }
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(RecordCodec.LARGEST + 1);
@@ -56,10 +55,10 @@ public final class PluginRecords {
   /**
    * Remembers what is installed; returns when that survives a power cut.
    *
-   * @param plugins all of them
+   * @param remembered all of it
    * @throws IOException if it cannot be written; what was remembered before still is then, or this
    */
-  public void save(List<PluginRecord> plugins) throws IOException {
-    disk.replace(file, RecordCodec.encode(plugins));
+  public void save(Remembered remembered) throws IOException {
+    disk.replace(file, RecordCodec.encode(remembered));
   }
 }

@@ -2,17 +2,21 @@ package io.quoin.installer.record;
 
 import io.quoin.api.plugin.PluginBundle;
 import io.quoin.api.plugin.PluginCapability;
+import io.quoin.api.plugin.PluginOrigin;
 import io.quoin.api.plugin.PluginSigner;
 import io.quoin.metainfo.BDictionary;
 import io.quoin.metainfo.BList;
+import io.quoin.metainfo.BString;
 import io.quoin.metainfo.BValue;
 import io.quoin.metainfo.Bencode;
 import io.quoin.metainfo.BencodeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** The record as a bencoded dictionary. Times are milliseconds since the epoch. */
 final class RecordCodec {
@@ -24,11 +28,16 @@ final class RecordCodec {
 
   private RecordCodec() {}
 
-  static byte[] encode(List<PluginRecord> plugins) {
+  static byte[] encode(Remembered remembered) {
     return Bencode.encode(
         BDictionary.builder()
             .put("format", FORMAT)
-            .put("plugins", BList.of(plugins.stream().map(RecordCodec::encode).toList()))
+            .put(
+                "plugins",
+                BList.of(remembered.plugins().stream().map(RecordCodec::encode).toList()))
+            .put(
+                "removed",
+                BList.of(remembered.removed().stream().sorted().map(BString::of).toList()))
             .build());
   }
 
@@ -38,8 +47,10 @@ final class RecordCodec {
             .put("id", plugin.id())
             .put("version", plugin.version())
             .put("generation", plugin.generation())
+            .put("origin", plugin.origin().name().toLowerCase(Locale.ROOT))
             .put("range", plugin.range())
             .put("enabled", plugin.enabled() ? 1 : 0)
+            .put("quarantine", plugin.quarantine())
             .put("installed", plugin.installed().toEpochMilli())
             .put("bundles", BList.of(plugin.bundles().stream().map(RecordCodec::encode).toList()))
             .put(
@@ -73,7 +84,7 @@ final class RecordCodec {
         .build();
   }
 
-  static List<PluginRecord> decode(byte[] bytes) throws RecordException {
+  static Remembered decode(byte[] bytes) throws RecordException {
     try {
       if (!(Bencode.decode(bytes, Bencode.Mode.STRICT, LIMITS) instanceof BDictionary in)) {
         throw new RecordException("it is no dictionary");
@@ -85,7 +96,7 @@ final class RecordCodec {
       for (BDictionary plugin : dictionaries(in, "plugins")) {
         plugins.add(plugin(plugin));
       }
-      return plugins;
+      return new Remembered(plugins, texts(in, "removed"));
     } catch (BencodeException malformed) {
       throw new RecordException("it is not bencoded: " + malformed.getMessage(), malformed);
     } catch (IllegalArgumentException malformed) {
@@ -115,8 +126,10 @@ final class RecordCodec {
         text(in, "id"),
         text(in, "version"),
         integer(in, "generation"),
+        PluginOrigin.valueOf(text(in, "origin").toUpperCase(Locale.ROOT)),
         text(in, "range"),
         integer(in, "enabled") != 0,
+        text(in, "quarantine"),
         bundles,
         capabilities,
         signer.isPresent() ? Optional.of(signer(signer.get())) : Optional.empty(),
@@ -135,6 +148,17 @@ final class RecordCodec {
         throw new RecordException("'" + key + "' has something that is no dictionary");
       }
       all.add(one);
+    }
+    return all;
+  }
+
+  private static Set<String> texts(BDictionary in, String key) throws RecordException {
+    Set<String> all = new HashSet<>();
+    for (BValue value : in.list(key).orElseThrow(() -> missing(key))) {
+      if (!(value instanceof BString text) || text.text().isEmpty()) {
+        throw new RecordException("'" + key + "' has something that is no text");
+      }
+      all.add(text.text().get());
     }
     return all;
   }

@@ -24,6 +24,12 @@ public record Grant(Set<String> packages, Set<String> services) {
   /** What every bundle says something to, and nothing is to be had from. */
   private static final String LOG = "org.osgi.service.log.";
 
+  /**
+   * What Declarative Services asks for in a bundle's name to configure its components. Bundles that
+   * ask for it themselves have to declare its package.
+   */
+  private static final String CONFIGURATION = "org.osgi.service.cm.ConfigurationAdmin";
+
   /** Keeps copies. */
   public Grant {
     packages = Set.copyOf(packages);
@@ -85,6 +91,6 @@ public record Grant(Set<String> packages, Set<String> services) {
    * @return false if it would have to declare it
    */
   public boolean mayFind(String type) {
-    return services.contains(type) || type.startsWith(LOG);
+    return services.contains(type) || type.startsWith(LOG) || type.equals(CONFIGURATION);
   }
 }

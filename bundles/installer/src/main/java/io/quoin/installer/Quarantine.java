@@ -1,0 +1,68 @@
+package io.quoin.installer;
+
+import io.quoin.api.plugin.PluginFault;
+import io.quoin.api.plugin.PluginFaults;
+import io.quoin.installer.container.OwnerId;
+import io.quoin.installer.container.PluginHost;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+
+/**
+ * Hears what plugins do that they must not, and has those disabled that do too much of it. Whoever
+ * complains is never held up: what follows happens elsewhere, later.
+ */
+final class Quarantine implements PluginFaults {
+
+  private static final int WORDS = 300;
+
+  private final PluginHost host;
+  private final FaultCount counts;
+  private final FaultLimits limits;
+  private final LongSupplier nanoTime;
+  private final Executor elsewhere;
+  private final Sentence sentence;
+
+  /** Disables a version of a plugin, if it still is at work. */
+  @FunctionalInterface
+  interface Sentence {
+    void carryOut(OwnerId owner, String reason);
+  }
+
+  Quarantine(
+      PluginHost host,
+      FaultLimits limits,
+      LongSupplier nanoTime,
+      Executor elsewhere,
+      Sentence sentence) {
+    this.host = host;
+    this.counts = new FaultCount(limits);
+    this.limits = limits;
+    this.nanoTime = nanoTime;
+    this.elsewhere = elsewhere;
+    this.sentence = sentence;
+  }
+
+  @Override
+  public void report(Object culprit, PluginFault fault, String words) {
+    Optional<OwnerId> owner = host.owner(culprit);
+    if (owner.isPresent() && counts.tooMany(owner.get().toString(), fault, nanoTime.getAsLong())) {
+      String reason = reason(fault, words);
+      elsewhere.execute(() -> sentence.carryOut(owner.get(), reason));
+    }
+  }
+
+  private String reason(PluginFault fault, String words) {
+    String printable = words.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
+    String told = printable.length() <= WORDS ? printable : printable.substring(0, WORDS) + "...";
+    return limits.of(fault) == 1
+        ? "It " + told
+        : "It "
+            + told
+            + ", as the last of "
+            + limits.of(fault)
+            + " such faults in "
+            + limits.span().toSeconds()
+            + " s";
+  }
+}
