@@ -4,7 +4,6 @@ import io.quoin.api.session.AddTorrent;
 import io.quoin.api.session.Session;
 import io.quoin.api.torrent.TorrentId;
 import io.quoin.leaks.Descriptors;
-import io.quoin.leaks.Held;
 import io.quoin.leaks.Threads;
 import io.quoin.metainfo.CreatedTorrent;
 import io.quoin.metainfo.TorrentBuilder;
@@ -79,32 +78,30 @@ final class Witness {
       session.completion(id).toCompletableFuture().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
       int port = session.listening().get(0).getPort();
       byte[] hash = torrent.metainfo().infoHashes().handshake().toByteArray();
-      byte[] seen = peer(port, hash, Boolean.parseBoolean(arguments[5]));
-      System.out.println("sent " + HexFormat.of().formatHex(seen));
-      for (Held held : new Threads().now()) {
-        System.out.println(held.name());
-      }
-      for (Held held : new Descriptors().now()) {
-        System.out.println(held.name());
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        byte[] seen = peer(socket, hash, Boolean.parseBoolean(arguments[5]));
+        System.out.println("sent " + HexFormat.of().formatHex(seen));
+        // As long as the peer is there: nobody knows when the other end of a closed socket goes.
+        new Threads().now().forEach(held -> System.out.println(held.name()));
+        new Descriptors().now().forEach(held -> System.out.println(held.name()));
       }
     }
   }
 
   /** All that is sent to a peer that asks for everything, as soon as it may. */
-  private static byte[] peer(int port, byte[] hash, boolean awaitExtension) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      DataOutputStream out = new DataOutputStream(socket.getOutputStream());
-      out.writeByte(19);
-      out.writeBytes("BitTorrent protocol");
-      // The extension protocol, and the fast extension.
-      out.writeLong(0x0010_0004L);
-      out.write(hash);
-      out.writeBytes("-XX0000-abcdefghijkl");
-      say(out, 20, "\0d1:md6:qn_btti7eee".getBytes(StandardCharsets.ISO_8859_1));
-      say(out, HAVE_NONE);
-      say(out, INTERESTED);
-      return listen(socket, out, awaitExtension);
-    }
+  private static byte[] peer(Socket socket, byte[] hash, boolean awaitExtension)
+      throws IOException {
+    DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+    out.writeByte(19);
+    out.writeBytes("BitTorrent protocol");
+    // The extension protocol, and the fast extension.
+    out.writeLong(0x0010_0004L);
+    out.write(hash);
+    out.writeBytes("-XX0000-abcdefghijkl");
+    say(out, 20, "\0d1:md6:qn_btti7eee".getBytes(StandardCharsets.ISO_8859_1));
+    say(out, HAVE_NONE);
+    say(out, INTERESTED);
+    return listen(socket, out, awaitExtension);
   }
 
   private static void say(DataOutputStream out, int id, byte... body) throws IOException {

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ConditionFactory;
 
 /**
  * A seller and a buyer in processes of their own, a ledger that both ask, and three who pay nothing
@@ -45,6 +46,7 @@ final class Market implements AutoCloseable {
 
   private static final int CROWD = 4;
   private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration LASTING = Duration.ofSeconds(10);
 
   private final Scratch scratch;
   private final Payload payload;
@@ -191,11 +193,16 @@ final class Market implements AutoCloseable {
 
   /** Waits until one of the two has come so far. */
   static void awaitThat(TraderProcess trader, Check check, String what) {
-    await(what)
-        .pollInSameThread()
-        .pollInterval(POLL)
-        .atMost(House.PATIENCE)
-        .until(() -> check.holds(trader.look()));
+    looking(what).until(() -> check.holds(trader.look()));
+  }
+
+  /** Waits until something has been so for a while. */
+  static void awaitLasting(TraderProcess trader, Check check, String what) {
+    looking(what).during(LASTING).until(() -> check.holds(trader.look()));
+  }
+
+  private static ConditionFactory looking(String what) {
+    return await(what).pollInSameThread().pollInterval(POLL).atMost(House.PATIENCE);
   }
 
   /** What is waited for. */

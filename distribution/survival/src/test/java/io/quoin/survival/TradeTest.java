@@ -106,12 +106,15 @@ class TradeTest {
     Market.awaitThat(market.buyer(), s -> s.spent() > before + UNDER_WAY, "a lease is under way");
   }
 
-  /** The line is short no more, and the buyer has everything and owes nothing. */
+  /**
+   * The line is short no more, and the buyer has everything and owes nothing. Who owes nothing may
+   * yet promise for the last bytes, a second after they came: it is to stay so.
+   */
   private static void complete(Market market) throws Exception {
     market.seller().openUp();
     Market.awaitThat(
         market.buyer(), s -> s.verified() == PAYLOAD.length(), "the buyer has everything");
-    Market.awaitThat(market.buyer(), s -> s.debt() == 0, "the buyer has paid");
+    Market.awaitLasting(market.buyer(), s -> s.debt() == 0, "the buyer has paid");
   }
 
   private static Outcome end(Market market) throws Exception {
