@@ -36,7 +36,10 @@ final class Sockets extends ServerSocketFactory {
           implAccept(socket);
           if (open.size() < most) {
             open.add(socket);
-            return socket;
+            if (!isClosed()) {
+              return socket;
+            }
+            // Whoever closed us may have cut all connections before this one was there.
           }
           socket.close();
         }
