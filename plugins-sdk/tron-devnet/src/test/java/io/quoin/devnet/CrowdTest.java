@@ -120,11 +120,20 @@ class CrowdTest {
     Socket socket =
         new Socket(
             trial.devnet.node().fullNode().getAddress(), trial.devnet.node().fullNode().getPort());
+    try {
+      greet(socket);
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+    return socket;
+  }
+
+  private static void greet(Socket socket) throws IOException {
     socket.setSoTimeout(60_000);
     socket
         .getOutputStream()
         .write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
     socket.getOutputStream().write(new byte[] {0, 0, 0, 4, 0, 0, 0, 0, 0});
-    return socket;
   }
 }
