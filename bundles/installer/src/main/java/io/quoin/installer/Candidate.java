@@ -27,6 +27,11 @@ record Candidate(PluginContent content, Optional<PluginSigner> signer, PluginOri
         signer);
   }
 
+  /** The same from the folder that is followed. */
+  Candidate deployed() {
+    return new Candidate(content, signer, PluginOrigin.DEPLOYED);
+  }
+
   /** As it is remembered: enabled, of any range. */
   PluginRecord record(long generation, Instant now) {
     return new PluginRecord(

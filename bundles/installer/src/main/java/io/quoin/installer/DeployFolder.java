@@ -59,7 +59,7 @@ final class DeployFolder implements ArtifactInstaller {
       return;
     }
     try {
-      installer.remove(id);
+      installer.takeOut(id);
     } catch (PluginException e) {
       LOG.warn("{}", e.getMessage());
     }

@@ -2,6 +2,7 @@ package io.quoin.installer;
 
 import io.quoin.api.plugin.PluginException;
 import io.quoin.api.plugin.PluginException.Code;
+import io.quoin.api.plugin.PluginOffer;
 import io.quoin.api.plugin.PluginOrder;
 import io.quoin.api.plugin.PluginOrigin;
 import io.quoin.api.plugin.PluginPlan;
@@ -18,6 +19,7 @@ import io.quoin.installer.resolve.Lack;
 import io.quoin.installer.resolve.Resolution;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +36,8 @@ import org.slf4j.LoggerFactory;
 final class Installer implements Plugins, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Installer.class);
+  private static final Set<PluginOrigin> OF_PLATFORM =
+      EnumSet.of(PluginOrigin.PLATFORM, PluginOrigin.REPLACED);
   private static final int SENTENCES = 32;
   private static final long PATIENCE_SECONDS = 60;
 
@@ -92,7 +96,7 @@ final class Installer implements Plugins, AutoCloseable {
       if (membership.readable()) {
         tidy();
       }
-      start(record -> record.origin() != PluginOrigin.INSTALLED);
+      start(record -> OF_PLATFORM.contains(record.origin()));
       settled.run();
       start(record -> true);
     } catch (IllegalStateException | LinkageError e) {
@@ -166,12 +170,14 @@ final class Installer implements Plugins, AutoCloseable {
   String takeIn(PluginOrder order) throws PluginException {
     membership.refuseUnreadable();
     try (Staging staging = workshop.staging()) {
-      Candidate candidate = workshop.verify(order, order.range(), staging);
+      Candidate candidate = workshop.verify(order, order.range(), staging).deployed();
       String id = candidate.content().id();
       return changing(
           () -> {
             Optional<Member> old = membership.find(id);
-            if (old.isEmpty()) {
+            if (membership.wasRemoved(candidate)) {
+              LOG.info("{} lies there still and was removed; install it to have it back", id);
+            } else if (old.isEmpty()) {
               install(candidate, order.range());
             } else if (!old.get().record().bundles().equals(candidate.plan().bundles())) {
               update(old.get(), candidate, order);
@@ -181,6 +187,18 @@ final class Installer implements Plugins, AutoCloseable {
     } catch (IOException e) {
       throw Workshop.unwritable(e);
     }
+  }
+
+  /** Takes out what is no longer in the folder that is followed. */
+  void takeOut(String id) throws PluginException {
+    if (membership.find(id).isPresent()) {
+      remove(id);
+    }
+    changing(
+        () -> {
+          membership.forgetRemoved(id);
+          return id;
+        });
   }
 
   private PluginSnapshot install(Candidate candidate, String range) throws PluginException {
@@ -409,6 +427,11 @@ final class Installer implements Plugins, AutoCloseable {
     } catch (IOException e) {
       throw Workshop.unwritable(e);
     }
+  }
+
+  @Override
+  public List<PluginOffer> search(String text) throws PluginException {
+    return workshop.search(text);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.quoin.installer;
 
+import io.quoin.api.plugin.PluginBundle;
 import io.quoin.api.plugin.PluginException;
 import io.quoin.api.plugin.PluginException.Code;
 import io.quoin.api.plugin.PluginOrigin;
@@ -14,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +30,7 @@ final class Membership {
 
   private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
   private static final int MOST = 256;
+  private static final String SEPARATOR = " ";
 
   private final PluginRecords records;
   private final PlatformPlugins platform;
@@ -146,7 +149,7 @@ final class Membership {
 
   /** Where a plugin of this id would come from if somebody installed it. */
   PluginOrigin origin(Candidate candidate) {
-    return candidate.origin() == PluginOrigin.INSTALLED
+    return candidate.origin() != PluginOrigin.PLATFORM
             && platform.find(candidate.content().id()).isPresent()
         ? PluginOrigin.REPLACED
         : candidate.origin();
@@ -170,16 +173,51 @@ final class Membership {
       next.add(changed);
     }
     Set<String> gone = new HashSet<>(removed);
-    gone.remove(changed.record().id());
+    forget(gone, changed.record().id());
     save(next, gone);
   }
 
-  /** Forgets a plugin; that one which comes with the platform was removed is remembered. */
+  /** Whether this very plugin was removed, and only lies in the folder that is followed still. */
+  boolean wasRemoved(Candidate candidate) {
+    return removed.contains(name(candidate.content().id(), candidate.plan().bundles()));
+  }
+
+  /** It lies there no more: should it come again, it is wanted. */
+  void forgetRemoved(String id) throws PluginException {
+    Set<String> gone = new HashSet<>(removed);
+    if (gone.removeIf(name -> name.startsWith(id + SEPARATOR))) {
+      save(members, gone);
+    }
+  }
+
+  private static void forget(Set<String> gone, String id) {
+    gone.removeIf(name -> name.equals(id) || name.startsWith(id + SEPARATOR));
+  }
+
+  private static String name(String id, List<PluginBundle> bundles) {
+    return id
+        + SEPARATOR
+        + bundles.stream().map(PluginBundle::digest).collect(Collectors.joining(SEPARATOR));
+  }
+
+  /**
+   * Forgets a plugin; that one which comes again by itself was removed is remembered: of those that
+   * come with the platform whatever their version, of those in the folder that is followed as long
+   * as they are the same.
+   */
   void remove(Member member) throws PluginException {
     String id = member.record().id();
     Set<String> gone = new HashSet<>(removed);
-    if (member.record().origin() != PluginOrigin.INSTALLED) {
-      gone.add(id);
+    switch (member.record().origin()) {
+      case PLATFORM, REPLACED -> gone.add(id);
+      case DEPLOYED -> {
+        if (gone.size() < MOST) {
+          gone.add(name(id, member.record().bundles()));
+        }
+      }
+      case INSTALLED -> {
+        // It does not come by itself.
+      }
     }
     save(members.stream().filter(other -> !other.record().id().equals(id)).toList(), gone);
   }

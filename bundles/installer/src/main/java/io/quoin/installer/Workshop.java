@@ -3,6 +3,7 @@ package io.quoin.installer;
 import io.quoin.api.plugin.PluginBundle;
 import io.quoin.api.plugin.PluginException;
 import io.quoin.api.plugin.PluginException.Code;
+import io.quoin.api.plugin.PluginOffer;
 import io.quoin.api.plugin.PluginOrder;
 import io.quoin.api.plugin.PluginOrigin;
 import io.quoin.api.plugin.PluginSigner;
@@ -97,6 +98,10 @@ final class Workshop {
 
   TrustFolder trust() {
     return trust;
+  }
+
+  List<PluginOffer> search(String text) throws PluginException {
+    return sources.search(text);
   }
 
   Staging staging() throws IOException {

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.quoin.api.plugin.PluginException;
 import io.quoin.api.plugin.PluginException.Code;
+import io.quoin.api.plugin.PluginOffer;
 import io.quoin.api.plugin.PluginOrder;
 import io.quoin.api.plugin.PluginOrder.Growth;
 import io.quoin.api.plugin.PluginOrder.Signing;
@@ -306,6 +307,32 @@ class SourcesTest extends Scene {
     assertThat(first.version()).isEqualTo("1.0.0");
     assertThat(second.version()).isEqualTo("1.5.0");
     assertThat(third.version()).isEqualTo("2.0.0");
+  }
+
+  @Test
+  void what_the_indexes_have_is_found_by_name_and_description() throws Exception {
+    String digest = "0".repeat(64);
+    documents.put(
+        "/index.xml",
+        bytes(
+            index(
+                resource("org.acme.tracker", "1.0.0", "jars/one.jar", digest),
+                resource("org.acme.tracker", "2.0.0", "jars/two.jar", digest)
+                    .replace(
+                        "<attribute name=\"type\"",
+                        "<attribute name=\"description\" value=\"Answers announces\"/>"
+                            + "<attribute name=\"type\""),
+                resource("org.acme.filter", "1.5.0", "jars/three.jar", digest))));
+
+    assertThat(desk.installer().search(""))
+        .containsExactly(
+            new PluginOffer("org.acme.filter", "1.5.0", ""),
+            new PluginOffer("org.acme.tracker", "2.0.0", "Answers announces"));
+    assertThat(desk.installer().search("ANNOUNCES"))
+        .extracting(PluginOffer::version)
+        .containsExactly("2.0.0");
+    assertThat(desk.installer().search("acme.f")).hasSize(1);
+    assertThat(desk.installer().search("nothing")).isEmpty();
   }
 
   @Test

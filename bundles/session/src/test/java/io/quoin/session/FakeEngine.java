@@ -114,6 +114,11 @@ final class FakeEngine implements Engine {
   }
 
   @Override
+  public Optional<String> incentive() {
+    return Optional.empty();
+  }
+
+  @Override
   public byte[] peerId() {
     return "-QN0100-abcdefghijkl".getBytes(US_ASCII);
   }

@@ -83,6 +83,14 @@ public interface Engine {
   List<InetSocketAddress> listening();
 
   /**
+   * Which incentive decides who is served first.
+   *
+   * @return its {@link io.quoin.api.incentive.IncentiveProvider#ID}; empty while that is tit for
+   *     tat
+   */
+  Optional<String> incentive();
+
+  /**
    * The id that this engine gives itself in the handshake (BEP 20).
    *
    * @return 20 bytes, a copy

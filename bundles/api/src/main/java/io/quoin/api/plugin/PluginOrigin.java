@@ -4,6 +4,8 @@ package io.quoin.api.plugin;
 public enum PluginOrigin {
   /** Somebody installed it. */
   INSTALLED,
+  /** Somebody dropped it into the folder that is followed. */
+  DEPLOYED,
   /** It comes with the platform, and so does its version. */
   PLATFORM,
   /** It comes with the platform, and somebody put another version in its place. */

@@ -108,6 +108,15 @@ public interface Plugins {
   Optional<PluginSnapshot> plugin(String id);
 
   /**
+   * Looks through the repository indexes that are configured, which are fetched for that.
+   *
+   * @param text what the name or the description contains, in capitals or not; empty for everything
+   * @return by name, of each the newest version, at most 1000
+   * @throws PluginException {@code SOURCE} if an index is not there or is none, {@code INTERRUPTED}
+   */
+  List<PluginOffer> search(String text) throws PluginException;
+
+  /**
    * Says in words what keeps a plugin from working: what its bundles lack, what its components wait
    * for, what failed.
    *

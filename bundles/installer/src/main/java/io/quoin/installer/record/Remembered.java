@@ -7,7 +7,8 @@ import java.util.Set;
  * What is remembered of plugins.
  *
  * @param plugins the installed ones, and what was said of those that come with the platform
- * @param removed ids of those that come with the platform and were removed
+ * @param removed those that were removed and would come again by themselves: ids of those that come
+ *     with the platform, id and digests of those in the folder that is followed
  */
 public record Remembered(List<PluginRecord> plugins, Set<String> removed) {
 

@@ -10,5 +10,6 @@ import org.osgi.framework.Version;
  * @param version of it
  * @param url where its jar is
  * @param digest SHA-256 of that, in lower-case hexadecimal digits
+ * @param description what it says of itself, or nothing
  */
-record IndexedBundle(String name, Version version, URI url, String digest) {}
+record IndexedBundle(String name, Version version, URI url, String digest, String description) {}

@@ -27,6 +27,7 @@ final class RepositoryIndex {
   private static final String IDENTITY = "osgi.identity";
   private static final String CONTENT = "osgi.content";
   private static final int MOST = 100_000;
+  private static final int MOST_DESCRIBED = 1000;
   private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
   private final URI base;
@@ -131,7 +132,8 @@ final class RepositoryIndex {
                     identity.get(IDENTITY),
                     Version.parseVersion(identity.get("version")),
                     url,
-                    digest))
+                    digest,
+                    shortened(identity.getOrDefault("description", ""))))
             : Optional.empty();
       }
     } catch (IllegalArgumentException e) {
@@ -139,6 +141,10 @@ final class RepositoryIndex {
       return Optional.empty();
     }
     return Optional.empty();
+  }
+
+  private static String shortened(String description) {
+    return description.substring(0, Math.min(description.length(), MOST_DESCRIBED));
   }
 
   /** An index on a server names no files of this machine. */

@@ -2,6 +2,7 @@ package io.quoin.installer.source;
 
 import io.quoin.api.plugin.PluginException;
 import io.quoin.api.plugin.PluginException.Code;
+import io.quoin.api.plugin.PluginOffer;
 import io.quoin.installer.content.Bounds;
 import io.quoin.installer.content.PluginFile;
 import io.quoin.installer.content.Staging;
@@ -14,6 +15,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import java.util.zip.GZIPInputStream;
 import javax.xml.stream.XMLStreamException;
 import org.osgi.framework.VersionRange;
@@ -23,6 +27,7 @@ public final class Sources {
 
   private static final int INDEX_BYTES = 16 << 20;
   private static final int UNPACKED_BYTES = 128 << 20;
+  private static final int MOST_FOUND = 1000;
 
   private final SourceSettings settings;
   private final Bounds bounds;
@@ -74,6 +79,32 @@ public final class Sources {
               "is not a place to fetch a plugin from",
               "name a file, an address of http or https, mvn:group:artifact:version or repo:name");
     };
+  }
+
+  /**
+   * What the indexes have.
+   *
+   * @param text what name or description contains; empty for everything
+   * @return by name, the newest of each
+   * @throws PluginException {@code SOURCE}, {@code INTERRUPTED}
+   */
+  public List<PluginOffer> search(String text) throws PluginException {
+    String wanted = text.toLowerCase(Locale.ROOT);
+    Map<String, IndexedBundle> newest = new TreeMap<>();
+    for (IndexedBundle bundle : all(new Download(settings.patience()))) {
+      if ((bundle.name() + "\n" + bundle.description()).toLowerCase(Locale.ROOT).contains(wanted)) {
+        newest.merge(
+            bundle.name(),
+            bundle,
+            BinaryOperator.maxBy(Comparator.comparing(IndexedBundle::version)));
+      }
+    }
+    return newest.values().stream()
+        .limit(MOST_FOUND)
+        .map(
+            bundle ->
+                new PluginOffer(bundle.name(), bundle.version().toString(), bundle.description()))
+        .toList();
   }
 
   private PluginFile indexed(String wanted, String range, Staging staging, Download download)
