@@ -185,6 +185,11 @@ public final class EngineComponent implements Engine {
   }
 
   @Override
+  public Optional<String> incentive() {
+    return engine.incentive();
+  }
+
+  @Override
   public byte[] peerId() {
     return engine.peerId().bytes();
   }

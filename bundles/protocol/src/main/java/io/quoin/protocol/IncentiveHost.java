@@ -172,6 +172,11 @@ final class IncentiveHost implements IncentiveDesk {
     tenure = Optional.empty();
   }
 
+  /** The id of the incentive that is at work; empty if that is tit for tat. */
+  synchronized Optional<String> atWork() {
+    return tenure.flatMap(Tenure::choice).map(Choice::id);
+  }
+
   // --- a swap ---
 
   /** Runs in the mailbox of the tenure, which goes on with another policy. */

@@ -10,10 +10,12 @@ import io.quoin.protocol.net.NettyDialer;
 import io.quoin.protocol.net.NettyLoop;
 import io.quoin.protocol.net.Transport;
 import io.quoin.protocol.swarm.Throttle;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /**
  * The event loops. Swarms are put on them in turn; what they share of the session's limits follows
@@ -29,7 +31,7 @@ final class Loops {
   private final AtomicInteger next = new AtomicInteger();
   private volatile Limits limits = Limits.DEFAULT;
 
-  Loops(int count, Transport transport) {
+  Loops(int count, Transport transport, Predicate<InetAddress> refused) {
     int threads = count > 0 ? count : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     group =
         new MultiThreadIoEventLoopGroup(
@@ -43,7 +45,7 @@ final class Loops {
       made.add(
           new LoopSite(
               loop,
-              new NettyDialer(transport, loop, halfOpen),
+              new NettyDialer(transport, loop, halfOpen, refused),
               new Throttle(Limits.UNLIMITED, now),
               new Throttle(Limits.UNLIMITED, now)));
     }

@@ -1,5 +1,7 @@
 package io.quoin.protocol;
 
+import io.quoin.api.peers.PeerFilter;
+import io.quoin.api.plugin.PluginFaults;
 import io.quoin.metainfo.InfoHash;
 import io.quoin.protocol.net.Gate;
 import io.quoin.protocol.net.Transport;
@@ -12,6 +14,10 @@ import java.util.concurrent.TimeUnit;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +30,8 @@ public final class Sockets {
   private static final long PATIENCE_SECONDS = 2;
 
   private final Transport transport;
+  private final Complaints complaints = new Complaints();
+  private final Filters filters = new Filters(complaints);
   private final Loops loops;
   private final Listening listening;
   private final UdpSockets datagrams;
@@ -46,9 +54,10 @@ public final class Sockets {
    */
   public Sockets(List<String> listen, int count, Transport transport) {
     this.transport = transport;
-    loops = new Loops(count, transport);
+    loops = new Loops(count, transport, filters);
     listening =
-        new Listening(listen, transport, loops.first().loop().eventLoop(), new Gate(this::find));
+        new Listening(
+            listen, transport, loops.first().loop().eventLoop(), new Gate(this::find, filters));
     datagrams =
         new UdpSockets(
             loops.first().loop().eventLoop(),
@@ -63,6 +72,30 @@ public final class Sockets {
     listening.close();
     Awaiting.atMost(datagrams.close(), PATIENCE_SECONDS);
     loops.end().awaitUninterruptibly(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindFilter(PeerFilter filter) {
+    filters.add(filter);
+  }
+
+  void unbindFilter(PeerFilter filter) {
+    filters.remove(filter);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindFaults(PluginFaults faults) {
+    complaints.came(faults);
+  }
+
+  void unbindFaults(PluginFaults faults) {
+    complaints.left(faults);
   }
 
   private Optional<Gate.Destination> find(InfoHash hash) {

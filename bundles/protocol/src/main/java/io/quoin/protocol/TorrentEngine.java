@@ -131,6 +131,11 @@ public final class TorrentEngine {
     incentives.use(incentive);
   }
 
+  /** The id of the incentive that is at work; empty if that is tit for tat. */
+  public Optional<String> incentive() {
+    return incentives.host().atWork();
+  }
+
   /**
    * An incentive is there, or its properties have changed.
    *

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /**
  * Where connections that come in wait until they have named a torrent: 200 at most, four of one
@@ -26,6 +27,7 @@ public final class Gate extends ChannelInitializer<Channel> {
   static final int MOST_OF_ONE = 4;
 
   private final Swarms swarms;
+  private final Predicate<InetAddress> refused;
   private final Map<InetAddress, Integer> waiting = new HashMap<>();
   private int count;
 
@@ -44,9 +46,14 @@ public final class Gate extends ChannelInitializer<Channel> {
    */
   public record Destination(NettyLoop loop, Handshake ours, BiConsumer<Link, Handshake> accepted) {}
 
-  /** A gate to the swarms. */
-  public Gate(Swarms swarms) {
+  /**
+   * A gate to the swarms.
+   *
+   * @param refused addresses whose connections are closed at once
+   */
+  public Gate(Swarms swarms, Predicate<InetAddress> refused) {
     this.swarms = swarms;
+    this.refused = refused;
   }
 
   @Override
@@ -58,7 +65,7 @@ public final class Gate extends ChannelInitializer<Channel> {
   protected void initChannel(Channel channel) {
     InetAddress address = ((InetSocketAddress) channel.remoteAddress()).getAddress();
     int ofThis = waiting.getOrDefault(address, 0);
-    if (count >= MOST || ofThis >= MOST_OF_ONE) {
+    if (count >= MOST || ofThis >= MOST_OF_ONE || refused.test(address)) {
       channel.close();
       return;
     }

@@ -8,8 +8,10 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.quoin.protocol.swarm.Dialer;
 import io.quoin.protocol.swarm.Handshake;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /** Opens connections for the swarms of one loop. */
 public final class NettyDialer implements Dialer {
@@ -19,15 +21,21 @@ public final class NettyDialer implements Dialer {
   private static final int PATIENCE_MILLIS = 8_000;
 
   private final Bootstrap bootstrap;
+  private final NettyLoop loop;
   private final AtomicInteger halfOpen;
+  private final Predicate<InetAddress> refused;
 
   /**
    * A dialer.
    *
    * @param halfOpen shared by the dialers of all loops
+   * @param refused addresses that are not connected to
    */
-  public NettyDialer(Transport transport, NettyLoop loop, AtomicInteger halfOpen) {
+  public NettyDialer(
+      Transport transport, NettyLoop loop, AtomicInteger halfOpen, Predicate<InetAddress> refused) {
+    this.loop = loop;
     this.halfOpen = halfOpen;
+    this.refused = refused;
     this.bootstrap =
         new Bootstrap()
             .group(loop.eventLoop())
@@ -39,6 +47,10 @@ public final class NettyDialer implements Dialer {
 
   @Override
   public boolean dial(InetSocketAddress to, Handshake ours, DialEvents events) {
+    if (refused.test(to.getAddress())) {
+      loop.eventLoop().execute(() -> events.failed("a filter refuses the address"));
+      return true;
+    }
     if (halfOpen.incrementAndGet() > MOST_HALF_OPEN) {
       halfOpen.decrementAndGet();
       return false;
