@@ -11,6 +11,7 @@ import io.quoin.storage.crew.Worker;
 import io.quoin.storage.files.FilesProvider;
 import io.quoin.storage.store.Belief;
 import io.quoin.storage.store.Checker;
+import io.quoin.storage.volume.Blame;
 import io.quoin.storage.volume.OpenFiles;
 import io.quoin.storage.volume.ProviderCalls;
 import io.quoin.storage.volume.TorrentFiles;
@@ -100,7 +101,7 @@ public final class Recheck {
       throws StorageException, InterruptedException {
     Watched nobody = (doing, seconds) -> {};
     Worker here = new Worker();
-    ProviderCalls calls = new ProviderCalls(FilesProvider.NAME, nobody);
+    ProviderCalls calls = new ProviderCalls(FilesProvider.NAME, nobody, Blame.NONE);
     TorrentFiles files =
         new TorrentFiles(
             metainfo.layout(),

@@ -4,6 +4,7 @@ import io.quoin.api.pieces.PieceMemory;
 import io.quoin.api.pieces.PieceStoreEvents;
 import io.quoin.api.pieces.PieceStores;
 import io.quoin.api.pieces.StoreOrder;
+import io.quoin.api.plugin.PluginFaults;
 import io.quoin.api.storage.StorageProvider;
 import io.quoin.storage.files.FilesProvider;
 import io.quoin.storage.record.Disk;
@@ -107,6 +108,28 @@ public final class StorageComponent implements PieceStores, PieceMemory {
     if (properties.get(StorageProvider.ID) instanceof String id) {
       stores.remove(id, provider);
     }
+  }
+
+  /**
+   * Somebody decides what becomes of plugins that do what they must not.
+   *
+   * @param faults where that is said
+   */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void bindFaults(PluginFaults faults) {
+    stores.complainTo(faults);
+  }
+
+  /**
+   * Nobody does any more.
+   *
+   * @param faults as it came
+   */
+  public void unbindFaults(PluginFaults faults) {
+    stores.complainNoMoreTo(faults);
   }
 
   private static Timing timing(StorageConfig config) {

@@ -2,9 +2,11 @@ package io.quoin.storage.store;
 
 import io.quoin.api.pieces.StoreFault;
 import io.quoin.api.pieces.StoreOrder;
+import io.quoin.api.plugin.PluginFault;
 import io.quoin.metainfo.Metainfo;
 import io.quoin.storage.crew.Strand;
 import io.quoin.storage.crew.Watched;
+import io.quoin.storage.volume.Blame;
 import io.quoin.storage.volume.ProviderCalls;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,6 +23,7 @@ final class StoreCore implements Watched {
   private final LoopBox box;
   private final Strand desk;
   private final ProviderCalls calls;
+  private final Blame blame;
   private final Consumer<StoreFault> onFault;
   private final AtomicReference<StoreFault> fault = new AtomicReference<>();
   private volatile Closing closing;
@@ -28,14 +31,21 @@ final class StoreCore implements Watched {
   /**
    * A store that has nothing open.
    *
+   * @param blame told what the provider does that it must not
    * @param onFault told once, on the loop, why the store breaks
    */
-  StoreCore(StoreOrder order, Workshop workshop, Executor loop, Consumer<StoreFault> onFault) {
+  StoreCore(
+      StoreOrder order,
+      Workshop workshop,
+      Executor loop,
+      Blame blame,
+      Consumer<StoreFault> onFault) {
     this.order = order;
     this.workshop = workshop;
     this.box = new LoopBox(loop);
     this.desk = new Strand(workshop.desk());
-    this.calls = new ProviderCalls(order.provider(), this);
+    this.calls = new ProviderCalls(order.provider(), this, blame);
+    this.blame = blame;
     this.onFault = onFault;
   }
 
@@ -96,6 +106,9 @@ final class StoreCore implements Watched {
   /** A call to the provider hangs: nobody waits for it any more. */
   @Override
   public void overdue(String doing, long seconds) {
+    blame.of(
+        PluginFault.BLOCKED,
+        "has not returned for " + seconds + " s as the storage provider was " + doing);
     fault(
         new StoreFault(
             StoreFault.Code.HANGS,

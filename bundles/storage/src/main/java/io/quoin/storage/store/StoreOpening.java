@@ -46,7 +46,13 @@ final class StoreOpening implements Opening {
 
   StoreOpening(Stores stores, StoreOrder order, Executor loop, PieceStoreEvents events) {
     this.stores = stores;
-    this.core = new StoreCore(order, stores.workshop(), loop, this::broke);
+    this.core =
+        new StoreCore(
+            order,
+            stores.workshop(),
+            loop,
+            (fault, words) -> stores.blame(order.provider(), fault, words),
+            this::broke);
     this.events = events;
     this.metainfo = order.metainfo();
     this.geometry = new Geometry(metainfo.layout());

@@ -4,6 +4,8 @@ import io.quoin.api.pieces.PieceStoreEvents;
 import io.quoin.api.pieces.PieceStores;
 import io.quoin.api.pieces.StoreFault;
 import io.quoin.api.pieces.StoreOrder;
+import io.quoin.api.plugin.PluginFault;
+import io.quoin.api.plugin.PluginFaults;
 import io.quoin.api.storage.StorageProvider;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +31,8 @@ public final class Stores implements PieceStores {
   private final Providers providers = new Providers();
   private final Set<StoreOpening> open = ConcurrentHashMap.newKeySet();
   private final Map<Path, StoreOpening> byRecord = new ConcurrentHashMap<>();
+  private final AtomicReference<Optional<PluginFaults>> faults =
+      new AtomicReference<>(Optional.empty());
   private volatile boolean stopping;
 
   /**
@@ -73,6 +78,30 @@ public final class Stores implements PieceStores {
           .filter(store -> store.order().provider().equals(id))
           .forEach(store -> store.fault(Providers.missing(id)));
     }
+  }
+
+  /**
+   * Somebody decides what becomes of providers that do what they must not.
+   *
+   * @param place where that is said
+   */
+  public void complainTo(PluginFaults place) {
+    faults.set(Optional.of(place));
+  }
+
+  /**
+   * Somebody does not any more.
+   *
+   * @param place as it came
+   */
+  public void complainNoMoreTo(PluginFaults place) {
+    faults.updateAndGet(current -> current.filter(known -> known != place));
+  }
+
+  void blame(String id, PluginFault fault, String words) {
+    providers
+        .find(id)
+        .ifPresent(culprit -> faults.get().ifPresent(place -> place.report(culprit, fault, words)));
   }
 
   /** Breaks all stores, lets them write what is verified, and ends all threads; bounded in time. */

@@ -1,5 +1,6 @@
 package io.quoin.storage.volume;
 
+import io.quoin.api.plugin.PluginFault;
 import io.quoin.api.storage.StorageException;
 import io.quoin.api.storage.StorageException.Code;
 import io.quoin.api.storage.StorageProvider;
@@ -13,16 +14,19 @@ public final class ProviderCalls {
 
   private final String provider;
   private final Watched owner;
+  private final Blame blame;
 
   /**
    * The calls of one torrent.
    *
    * @param provider the provider's id
    * @param owner who is told if one hangs
+   * @param blame told if one throws what it must not
    */
-  public ProviderCalls(String provider, Watched owner) {
+  public ProviderCalls(String provider, Watched owner, Blame blame) {
     this.provider = provider;
     this.owner = owner;
+    this.blame = blame;
   }
 
   /**
@@ -56,6 +60,7 @@ public final class ProviderCalls {
     try {
       return call.run();
     } catch (RuntimeException | LinkageError foreign) {
+      blame.of(PluginFault.THREW, "threw " + foreign + " as the storage provider was " + doing);
       throw new StorageException(
           Code.IO,
           "The storage provider '"

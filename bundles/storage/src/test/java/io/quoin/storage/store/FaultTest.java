@@ -15,6 +15,7 @@ import io.quoin.storage.Torrents;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -88,6 +89,45 @@ class FaultTest {
     assertThat(torrent.told.fault.code()).isEqualTo(StoreFault.Code.IO);
     assertThat(torrent.told.fault.message()).contains("'memory'").contains("surprise");
     assertThat(healthy.told.fault).isNull();
+  }
+
+  @Test
+  void a_provider_that_throws_or_hangs_is_complained_of_and_one_that_refuses_is_not() {
+    List<String> complaints = Collections.synchronizedList(new ArrayList<>());
+    storage
+        .stores()
+        .complainTo(
+            (culprit, fault, words) ->
+                complaints.add(fault + " " + (culprit == memory) + ": it " + words));
+    Torrent refused = open("a");
+    memory.trouble(failing("write", new StorageException(StorageException.Code.FULL, "full")));
+    refused.bringPiece(content, 0);
+    refused.untilBroken();
+
+    memory.trouble(
+        (doing, path) -> {
+          if (doing.equals("write")) {
+            throw new IllegalStateException("surprise");
+          }
+        });
+    Torrent thrown = open("b");
+    thrown.bringPiece(content, 0);
+    thrown.untilBroken();
+    memory.trouble(
+        (doing, path) -> {
+          if (doing.equals("write")) {
+            await();
+          }
+        });
+    Torrent hanging = open("c");
+    hanging.bringPiece(content, 0);
+    hanging.untilBroken();
+
+    assertThat(complaints).hasSize(2);
+    assertThat(complaints.get(0))
+        .startsWith("THREW true: it threw java.lang.IllegalStateException: surprise as the storage")
+        .contains("writing");
+    assertThat(complaints.get(1)).startsWith("BLOCKED true: it has not returned for ");
   }
 
   @Test
