@@ -1,6 +1,7 @@
 package io.quoin.platform;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,12 +21,34 @@ import org.osgi.service.metatype.ObjectClassDefinition;
  */
 final class Descriptions {
 
+  /** One that runs says more of what will run than one that does not, and a newer one too. */
+  private static final Comparator<Bundle> WORD =
+      Comparator.comparing(Descriptions::runs).thenComparing(Bundle::getVersion);
+
   private final BundleContext context;
   private final MetaTypeService metatype;
+  private final Set<String> plugins;
 
-  Descriptions(BundleContext context, MetaTypeService metatype) {
+  /**
+   * Reads what bundles say.
+   *
+   * @param plugins locations of the bundles that others may have taken the place of
+   */
+  Descriptions(BundleContext context, MetaTypeService metatype, Set<String> plugins) {
     this.context = context;
     this.metatype = metatype;
+    this.plugins = plugins;
+  }
+
+  private static boolean runs(Bundle bundle) {
+    return (bundle.getState() & (Bundle.STARTING | Bundle.ACTIVE)) != 0;
+  }
+
+  /** Whether all that describes a configuration is a plugin that does not run. */
+  boolean provisional(String pid) {
+    return describing(pid, MetaTypeInformation::getPids)
+        .filter(bundle -> !runs(bundle) && plugins.contains(bundle.getLocation()))
+        .isPresent();
   }
 
   /** The description of a single configuration. */
@@ -65,13 +88,20 @@ final class Descriptions {
 
   private Optional<ObjectClassDefinition> find(
       String pid, Function<MetaTypeInformation, String[]> described) {
-    for (Bundle bundle : context.getBundles()) {
-      MetaTypeInformation information = metatype.getMetaTypeInformation(bundle);
-      if (information != null && Arrays.asList(described.apply(information)).contains(pid)) {
-        return Optional.of(information.getObjectClassDefinition(pid, null));
-      }
-    }
-    return Optional.empty();
+    return describing(pid, described)
+        .map(bundle -> metatype.getMetaTypeInformation(bundle).getObjectClassDefinition(pid, null));
+  }
+
+  private Optional<Bundle> describing(
+      String pid, Function<MetaTypeInformation, String[]> described) {
+    return Arrays.stream(context.getBundles())
+        .filter(
+            bundle -> {
+              MetaTypeInformation information = metatype.getMetaTypeInformation(bundle);
+              return information != null
+                  && Arrays.asList(described.apply(information)).contains(pid);
+            })
+        .max(WORD);
   }
 
   /**

@@ -52,10 +52,37 @@ final class Etc implements AutoCloseable {
             });
   }
 
-  /** Reads every file; the first that is refused ends it. */
+  /**
+   * Reads every file; the first that is refused ends it. What is said to a plugin that does not run
+   * yet may be meant for the version that will: it is judged by {@link #loadRest}.
+   */
   void load() throws PlatformException {
     for (Map.Entry<Path, Stamp> file : files().entrySet()) {
-      take(file.getKey(), file.getValue());
+      try {
+        take(file.getKey(), file.getValue());
+      } catch (PlatformException e) {
+        if (!settings.provisional(EtcFile.pid(file.getKey()))) {
+          throw e;
+        }
+        seen.remove(file.getKey());
+      }
+    }
+  }
+
+  /** Reads what was left, once the plugins run; the first that is refused ends it. */
+  void loadRest() throws PlatformException {
+    for (Map.Entry<Path, Stamp> file : files().entrySet()) {
+      if (seen.containsKey(file.getKey())) {
+        continue;
+      }
+      try {
+        take(file.getKey(), file.getValue());
+      } catch (PlatformException e) {
+        if (!settings.provisional(EtcFile.pid(file.getKey()))) {
+          throw e;
+        }
+        LOG.warn("{}; it is for a plugin that does not run", e.getMessage());
+      }
     }
   }
 

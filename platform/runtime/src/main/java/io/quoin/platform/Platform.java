@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -107,12 +108,16 @@ public final class Platform implements AutoCloseable {
     plan.lent().forEach(service -> service.register(container.context()));
     container.install(jars, plan.profile(), plan.deploy().isPresent());
     container.start();
-    configure(plan);
+    List<Path> plugins = StartOrder.plugins(jars, plan.profile());
+    configure(plan, plugins);
     container.raise(StartOrder.ALL);
-    if (!StartOrder.plugins(jars, plan.profile()).isEmpty()) {
+    if (!plugins.isEmpty()) {
       awaitPlugins();
     }
-    etc.ifPresent(Etc::watch);
+    if (etc.isPresent()) {
+      etc.get().loadRest();
+      etc.get().watch();
+    }
   }
 
   /** What comes along is there when the platform is, unless it hangs: then it is not waited for. */
@@ -122,13 +127,23 @@ public final class Platform implements AutoCloseable {
     }
   }
 
-  private void configure(PlatformBuilder plan) throws PlatformException {
-    if (plan.configurations().isEmpty() && plan.etc().isEmpty() && plan.data().isEmpty()) {
+  private void configure(PlatformBuilder plan, List<Path> plugins) throws PlatformException {
+    if (plan.configurations().isEmpty()
+        && plan.defaults().isEmpty()
+        && plan.etc().isEmpty()
+        && plan.data().isEmpty()) {
       return;
     }
-    Settings settings = new Settings(services, container.context());
+    Settings settings =
+        new Settings(
+            services,
+            container.context(),
+            plugins.stream().map(Container::location).collect(Collectors.toSet()));
     if (plan.data().isPresent()) {
       settings.data(plan.data().get());
+    }
+    for (Map.Entry<String, Map<String, ?>> entry : plan.defaults().entrySet()) {
+      settings.defaults(entry.getKey(), entry.getValue());
     }
     for (Map.Entry<String, Map<String, ?>> entry : plan.configurations().entrySet()) {
       settings.host(entry.getKey(), entry.getValue());

@@ -23,6 +23,7 @@ public final class PlatformBuilder {
   private Optional<FrameworkFactory> framework = Optional.empty();
   private Profile profile = Profile.FULL;
   private final Map<String, Map<String, ?>> configurations = new HashMap<>();
+  private final Map<String, Map<String, ?>> defaults = new HashMap<>();
   private final List<LentService> lent = new ArrayList<>();
 
   PlatformBuilder() {}
@@ -106,6 +107,19 @@ public final class PlatformBuilder {
    */
   public PlatformBuilder configure(String pid, Map<String, ?> values) {
     configurations.put(pid, Map.copyOf(values));
+    return this;
+  }
+
+  /**
+   * Configures a component where neither its file in {@link #etc} nor {@link #configure} says
+   * anything about a key.
+   *
+   * @param pid of its configuration
+   * @param values by key, of the types that its description names; collections for lists
+   * @return this
+   */
+  public PlatformBuilder defaults(String pid, Map<String, ?> values) {
+    defaults.put(pid, Map.copyOf(values));
     return this;
   }
 
@@ -194,6 +208,10 @@ public final class PlatformBuilder {
 
   Map<String, Map<String, ?>> configurations() {
     return configurations;
+  }
+
+  Map<String, Map<String, ?>> defaults() {
+    return defaults;
   }
 
   List<LentService> lent() {

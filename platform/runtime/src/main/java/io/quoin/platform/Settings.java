@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.cm.Configuration;
@@ -14,9 +15,9 @@ import org.osgi.service.metatype.MetaTypeService;
 import org.osgi.service.metatype.ObjectClassDefinition;
 
 /**
- * The configuration that the bundles get: what the files say, overridden key by key by what the
- * host says. A pid with a tilde names one configuration of a factory. Nothing that disagrees with
- * its description gets through.
+ * The configuration that the bundles get: the host's defaults, overridden key by key by what the
+ * files say, and that by what the host says. A pid with a tilde names one configuration of a
+ * factory. Nothing that disagrees with its description gets through.
  */
 final class Settings {
 
@@ -29,12 +30,18 @@ final class Settings {
   private final ConfigurationAdmin admin;
   private final Descriptions descriptions;
   private final Map<String, Map<String, Object>> ofHost = new HashMap<>();
+  private final Map<String, Map<String, Object>> defaults = new HashMap<>();
   private final Map<String, Map<String, Object>> places = new HashMap<>();
   private Optional<Path> data = Optional.empty();
 
-  Settings(Services services, BundleContext context) throws PlatformException {
+  /**
+   * Configures the bundles of a container.
+   *
+   * @param plugins locations of the bundles that others may have taken the place of
+   */
+  Settings(Services services, BundleContext context, Set<String> plugins) throws PlatformException {
     admin = required(services, ConfigurationAdmin.class);
-    descriptions = new Descriptions(context, required(services, MetaTypeService.class));
+    descriptions = new Descriptions(context, required(services, MetaTypeService.class), plugins);
   }
 
   private static <T> T required(Services services, Class<T> type) throws PlatformException {
@@ -67,17 +74,25 @@ final class Settings {
     places.put(pid, Map.of(DATA_KEY, folder.toAbsolutePath().toString()));
   }
 
+  /** Takes what the host would have where nobody says anything else. */
+  void defaults(String pid, Map<String, ?> values) throws PlatformException {
+    defaults.put(pid, known(pid, values));
+    apply(pid, Map.of());
+  }
+
   /** Takes what the host says about one component; a file never overrides it. */
   void host(String pid, Map<String, ?> values) throws PlatformException {
-    Map<String, Object> checked =
-        checked(pid, values, pid)
-            .orElseThrow(
-                () ->
-                    new PlatformException(
-                        PlatformException.Code.BAD_CONFIGURATION,
-                        "no bundle describes a configuration " + pid));
-    ofHost.put(pid, checked);
+    ofHost.put(pid, known(pid, values));
     apply(pid, Map.of());
+  }
+
+  private Map<String, Object> known(String pid, Map<String, ?> values) throws PlatformException {
+    return checked(pid, values, pid)
+        .orElseThrow(
+            () ->
+                new PlatformException(
+                    PlatformException.Code.BAD_CONFIGURATION,
+                    "no bundle describes a configuration " + pid));
   }
 
   /**
@@ -92,6 +107,11 @@ final class Settings {
       apply(pid, checked.get());
     }
     return checked.isPresent();
+  }
+
+  /** Whether nobody who runs describes it yet, but somebody else may before long. */
+  boolean provisional(String pid) {
+    return descriptions.provisional(factory(pid).orElse(pid));
   }
 
   /** A plugin that was installed later gets its folder with its configuration. */
@@ -119,7 +139,8 @@ final class Settings {
   }
 
   private void apply(String pid, Map<String, Object> ofFile) throws PlatformException {
-    Map<String, Object> merged = new HashMap<>(places.getOrDefault(pid, Map.of()));
+    Map<String, Object> merged = new HashMap<>(defaults.getOrDefault(pid, Map.of()));
+    merged.putAll(places.getOrDefault(pid, Map.of()));
     merged.putAll(ofFile);
     merged.putAll(ofHost.getOrDefault(pid, Map.of()));
     try {

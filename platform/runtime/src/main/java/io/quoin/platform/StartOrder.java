@@ -28,6 +28,11 @@ final class StartOrder {
   private static final Set<Profile> CONTROLLED = Set.of(Profile.STANDARD, Profile.FULL);
   private static final Set<Profile> PAID = Set.of(Profile.FULL);
   private static final Set<Profile> MONEY = Set.of(Profile.FULL, Profile.TOKENS);
+
+  /** Wallets, and the shell's keys of the kind Ed25519. */
+  private static final Set<Profile> ENCRYPTED =
+      Set.of(Profile.STANDARD, Profile.FULL, Profile.TOKENS);
+
   private static final Set<Profile> ALWAYS = Set.of(Profile.values());
 
   private static final Place UNKNOWN = new Place("", PLUGINS, TORRENTS, Part.ADDED);
@@ -39,7 +44,10 @@ final class StartOrder {
           new Place("org.apache.felix.scr-", CONTAINER, ALWAYS, Part.BASE),
           new Place("org.apache.felix.eventadmin-", CONTAINER, ALWAYS, Part.BASE),
           new Place("netty-", LIBRARIES, TORRENTS, Part.BASE),
-          new Place("bcprov-", LIBRARIES, MONEY, Part.BASE),
+          new Place("bcprov-", LIBRARIES, ENCRYPTED, Part.BASE),
+          new Place("jline-", LIBRARIES, CONTROLLED, Part.BASE),
+          new Place("sshd-osgi-", LIBRARIES, CONTROLLED, Part.BASE),
+          new Place("org.apache.felix.gogo.runtime-", LIBRARIES, CONTROLLED, Part.BASE),
           new Place("sqlite-jdbc-", LIBRARIES, MONEY, Part.BASE),
           new Place("io.quoin.storage-", 3, TORRENTS, Part.BASE),
           new Place("io.quoin.session-", 4, TORRENTS, Part.BASE),
