@@ -54,6 +54,19 @@ final class Author {
 
   /** A copy that says it is of another version. */
   Path version(Path jar, String version) throws IOException {
+    return version(jar, version, "");
+  }
+
+  /**
+   * A copy of another version that has one more key in each of its configurations.
+   *
+   * @param key an integer; none if empty
+   */
+  Path version(Path jar, String version, String key) throws IOException {
+    String more =
+        key.isEmpty()
+            ? ""
+            : "<AD id='%s' type='Integer' required='false' default='0'/>".formatted(key);
     Path copy = folder.resolve(version + "-" + jar.getFileName());
     try (JarFile in = new JarFile(jar.toFile())) {
       Manifest manifest = new Manifest(in.getManifest());
@@ -63,15 +76,24 @@ final class Author {
         for (JarEntry entry : Collections.list(in.entries())) {
           if (!entry.isDirectory() && !entry.getName().equals(JarFile.MANIFEST_NAME)) {
             out.putNextEntry(new JarEntry(entry.getName()));
-            try (InputStream content = in.getInputStream(entry)) {
-              content.transferTo(out);
-            }
+            out.write(content(in, entry, more));
             out.closeEntry();
           }
         }
       }
     }
     return copy;
+  }
+
+  private static byte[] content(JarFile jar, JarEntry entry, String moreKeys) throws IOException {
+    try (InputStream in = jar.getInputStream(entry)) {
+      byte[] content = in.readAllBytes();
+      return entry.getName().startsWith("OSGI-INF/metatype/")
+          ? new String(content, StandardCharsets.UTF_8)
+              .replace("</OCD>", moreKeys + "</OCD>")
+              .getBytes(StandardCharsets.UTF_8)
+          : content;
+    }
   }
 
   private void run(String tool, String... arguments) throws Exception {

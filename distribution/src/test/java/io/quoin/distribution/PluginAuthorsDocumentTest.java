@@ -2,6 +2,7 @@ package io.quoin.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import aQute.bnd.osgi.Builder;
 import aQute.bnd.osgi.Jar;
@@ -11,8 +12,11 @@ import io.quoin.api.torrent.Limits;
 import io.quoin.api.torrent.TorrentId;
 import io.quoin.metainfo.Metainfo;
 import io.quoin.platform.Platform;
+import io.quoin.tck.IncentiveContract;
 import java.io.File;
 import java.io.StringReader;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +27,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.testkit.engine.EngineExecutionResults;
+import org.junit.platform.testkit.engine.EngineTestKit;
 
 /** The plugins of {@code docs/plugin-authors.md} are built as shown, and work. */
 @Tag("in-container")
@@ -103,6 +109,28 @@ class PluginAuthorsDocumentTest {
 
       fetching.completion(id).toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       assertThat(temporary.resolve("copy/payload.bin")).hasSameBinaryContentAs(seeder.file());
+    }
+  }
+
+  @Test
+  void the_contract_holds_for_the_incentive() throws Exception {
+    List<String> shown = Document.named("plugin-authors.md").blocks("java");
+    Path classes = new SourceFile(shown.get(1)).compile(temporary);
+    SourceFile contract =
+        new SourceFile(
+            shown.stream().filter(s -> s.contains("extends IncentiveContract")).findAny().get());
+    contract.compile(temporary);
+
+    try (URLClassLoader loader =
+        new URLClassLoader(
+            new URL[] {classes.toUri().toURL()}, IncentiveContract.class.getClassLoader())) {
+      EngineExecutionResults results =
+          EngineTestKit.engine("junit-jupiter")
+              .selectors(selectClass(loader.loadClass(contract.type())))
+              .execute();
+
+      assertThat(results.testEvents().succeeded().count()).isGreaterThan(5);
+      assertThat(results.allEvents().failed().list()).isEmpty();
     }
   }
 
