@@ -1,0 +1,2 @@
+/** The commands that the shell brings along. */
+package io.quoin.shell.command;
