@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.osgi.framework.BundleActivator;
@@ -19,7 +20,13 @@ final class PluginJar {
 
   private static final Path CLASSES = Path.of("target", "test-classes");
   private static final String IMPORTS =
-      "org.osgi.framework,io.quoin.api.storage,io.quoin.api.incentive,io.quoin.api.torrent";
+      "org.osgi.framework,io.quoin.api.storage,io.quoin.api.incentive,io.quoin.api.torrent,"
+          + "io.quoin.api.peers,io.quoin.api.extension";
+  private static final String CAPABILITIES =
+      Stream.of(IMPORTS.split(","))
+          .filter(name -> name.startsWith("io.quoin."))
+          .map(name -> "package;name=" + name)
+          .collect(Collectors.joining(","));
 
   private PluginJar() {}
 
@@ -36,6 +43,7 @@ final class PluginJar {
     main.putValue(Constants.BUNDLE_SYMBOLICNAME, name);
     main.putValue(Constants.BUNDLE_ACTIVATOR, activator.getName());
     main.putValue(Constants.IMPORT_PACKAGE, IMPORTS);
+    main.putValue("Quoin-Capabilities", CAPABILITIES);
     headers.forEach(main::putValue);
     String folder = activator.getPackageName().replace('.', '/');
     List<Path> classes;

@@ -88,6 +88,7 @@ final class Trade implements AutoCloseable {
                   .bundle(ratio)
                   .data(directory.resolve(name + "-data"))
                   .configure("io.quoin.protocol", Map.of("incentive", "none"))
+                  .configure("io.quoin.installer", Map.of("watch.millis", 0))
                   .configure(BTT_BUNDLE, btt)
                   .configure(
                       "io.quoin.ledger.local",
