@@ -87,6 +87,8 @@ class HouseRulesTest {
             "io.quoin.installer.resolve",
             "io.quoin.examples.tracker",
             "io.quoin.examples.ratio",
+            "io.quoin.examples.webhook",
+            "io.quoin.examples.blocklist",
             "io.quoin.platform",
             "io.quoin.launcher");
   }

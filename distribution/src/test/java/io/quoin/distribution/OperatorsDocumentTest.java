@@ -60,7 +60,8 @@ class OperatorsDocumentTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"get", "seed", "create", "inspect", "verify", "run", "airdrop", "demo"})
+  @ValueSource(
+      strings = {"get", "seed", "create", "inspect", "verify", "run", "shell", "airdrop", "demo"})
   void the_switches_of_a_command_are_those_of_its_help(String command) throws Exception {
     Set<String> known =
         new TreeSet<>(Document.all(SWITCH, Script.run(SOON, command, "--help").out()));
@@ -70,17 +71,18 @@ class OperatorsDocumentTest {
         .isEqualTo(known);
   }
 
-  @Test
-  void the_switches_of_the_wallet_are_those_of_its_commands() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"wallet", "plugin"})
+  void the_switches_of_a_group_are_those_of_its_commands(String group) throws Exception {
     Set<String> known = new TreeSet<>();
     Set<String> commands = new TreeSet<>();
     Pattern command = Pattern.compile("(?m)^  [a-z]+(?=  )");
-    for (String name : Document.all(command, Script.run(SOON, "wallet", "--help").out())) {
+    for (String name : Document.all(command, Script.run(SOON, group, "--help").out())) {
       commands.add(name.strip());
-      known.addAll(Document.all(SWITCH, Script.run(SOON, "wallet", name.strip(), "--help").out()));
+      known.addAll(Document.all(SWITCH, Script.run(SOON, group, name.strip(), "--help").out()));
     }
     known.removeAll(List.of("--help", "--version"));
-    String section = document.section("quoin wallet");
+    String section = document.section("quoin " + group);
 
     assertThat(new TreeSet<>(Document.all(SWITCH, section))).isEqualTo(known);
     assertThat(new TreeSet<>(Document.all(Pattern.compile("(?<=\\| `)[a-z]+"), section)))

@@ -1,6 +1,7 @@
 package io.quoin.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
@@ -22,10 +23,14 @@ import io.quoin.metainfo.Magnet;
 import io.quoin.platform.InstalledBundle;
 import io.quoin.platform.Platform;
 import io.quoin.platform.PlatformBuilder;
+import io.quoin.platform.PlatformException;
 import io.quoin.platform.Profile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -151,6 +156,39 @@ class PluginsTest {
       assertThat(names(platform)).doesNotContain(RATIO, TRACKER);
       assertThat(plugins.plugins()).isEmpty();
     }
+  }
+
+  @Test
+  void what_is_removed_stays_so_while_it_lies_in_the_deploy_folder() throws Exception {
+    Author author = Author.in(temporary);
+    Path deploy = Files.createDirectory(temporary.resolve("deploy"));
+    Path jar = deploy.resolve("dropped.jar");
+    Files.copy(author.sign(Assembly.plugin(RATIO)), jar);
+    Path next = author.sign(author.version(Assembly.plugin(RATIO), "99.0.0"));
+
+    try (Platform platform = deploying(deploy)) {
+      Plugins plugins = platform.service(Plugins.class, SOON);
+      platform.service(PluginTrust.class, SOON).trust(author.certificate());
+      Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(5)));
+      await().atMost(SOON).until(() -> plugins.plugin(RATIO).isPresent());
+      assertThat(plugins.plugin(RATIO).orElseThrow().origin()).isEqualTo(PluginOrigin.DEPLOYED);
+      plugins.remove(RATIO);
+    }
+    try (Platform platform = deploying(deploy)) {
+      Plugins plugins = platform.service(Plugins.class, SOON);
+      Files.copy(author.sign(Assembly.plugin(TRACKER)), deploy.resolve("later.jar"));
+      await().atMost(SOON).until(() -> plugins.plugin(TRACKER).isPresent());
+      assertThat(plugins.plugin(RATIO)).isEmpty();
+
+      Files.copy(next, jar, StandardCopyOption.REPLACE_EXISTING);
+
+      await().atMost(SOON).until(() -> plugins.plugin(RATIO).isPresent());
+      assertThat(plugins.plugin(RATIO).orElseThrow().version()).isEqualTo("99.0.0");
+    }
+  }
+
+  private Platform deploying(Path folder) throws Exception {
+    return platform(new Leftovers()).profile(Profile.STANDARD).deploy(folder).start();
   }
 
   @Test
@@ -328,5 +366,39 @@ class PluginsTest {
       assertThat(state(plugins, BTT)).isEqualTo(PluginState.QUARANTINED);
       assertThat(plugins.diagnose(BTT)).contains("It does not return from a call");
     }
+  }
+
+  @Test
+  void a_key_that_a_newer_version_brought_is_taken_by_that_and_refused_by_the_older_one()
+      throws Exception {
+    Author author = Author.in(temporary);
+    Path shipped = Assembly.jars(Assembly.BUNDLES, BTT_BUNDLE + "-*.jar").get(0);
+    Path next = author.sign(author.version(shipped, "99.0.0", "curfew"));
+    Path file = Files.createDirectories(temporary.resolve("etc")).resolve(BTT_BUNDLE + ".cfg.json");
+    try (Platform platform = configured()) {
+      platform.service(PluginTrust.class, SOON).trust(author.certificate());
+      platform.service(Plugins.class, SOON).update(BTT, PluginOrder.of(next));
+    }
+    Files.writeString(file, "{ \"earn\": true, \"spend\": true, \"curfew\": 3 }");
+
+    try (Platform platform = configured()) {
+      assertThat(versions(platform)).containsExactly("99.0.0");
+      awaitIncentive(platform, BTT_BUNDLE);
+      platform.service(Plugins.class, SOON).disable(BTT);
+    }
+    try (Platform platform = configured()) {
+      assertThat(versions(platform)).isEmpty();
+      platform.service(Plugins.class, SOON).enable(BTT);
+      awaitIncentive(platform, BTT_BUNDLE);
+      platform.service(Plugins.class, SOON).update(BTT, PluginOrder.ofPlatform(BTT));
+    }
+
+    assertThatThrownBy(this::configured)
+        .isInstanceOf(PlatformException.class)
+        .hasMessageStartingWith(file + ": there is no key 'curfew'; known are ");
+  }
+
+  private Platform configured() throws Exception {
+    return platform(new Leftovers()).profile(Profile.FULL).etc(temporary.resolve("etc")).start();
   }
 }

@@ -41,7 +41,9 @@ class RunTest {
                 "--data",
                 data.toString(),
                 "--etc",
-                etc.toString())
+                etc.toString(),
+                "--ssh",
+                "127.0.0.1:0")
             .redirectErrorStream(true)
             .redirectOutput(said.toFile());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
@@ -61,6 +63,23 @@ class RunTest {
     assertThat(running.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(running.exitValue()).isZero();
     assertThat(data.resolve("cache")).doesNotExist();
+  }
+
+  @Test
+  void its_shell_is_open_to_whoever_runs_it() throws Exception {
+    Script.Result listed = Script.run(SOON, "plugin", "list", "--json", "--data", data.toString());
+    Script.Result missing = Script.run(SOON, "plugin", "info", "--data", data.toString(), "none");
+    Script.Result misused = Script.run(SOON, "shell", "--data", data.toString(), "plugin:info");
+    Script.Result elsewhere = Script.run(SOON, "shell", "--data", etc.toString(), "torrent:list");
+
+    assertThat(listed.exitCode()).as(listed.err()).isZero();
+    assertThat(listed.out()).startsWith("{\"plugins\":[{\"id\":\"incentive-btt\"");
+    assertThat(missing)
+        .isEqualTo(new Script.Result(1, "", "quoin: no plugin is called none; see plugin:list\n"));
+    assertThat(misused.exitCode()).isEqualTo(2);
+    assertThat(elsewhere.exitCode()).isEqualTo(1);
+    assertThat(elsewhere.err()).startsWith("quoin: no platform listens").hasLineCount(1);
+    assertThat(Files.readString(said)).contains("; 'quoin shell --data " + data + "' opens it");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.quoin.distribution;
 
+import io.quoin.distribution.greeter.Greeter;
 import io.quoin.distribution.leak.LeakingActivator;
 import io.quoin.distribution.thrower.ThrowingSource;
 import java.io.IOException;
@@ -26,6 +27,11 @@ final class TestBundle {
   /** A plugin that is a peer source whose searches throw. */
   static Path throwing(Path folder) throws IOException {
     return bundle(folder, ThrowingSource.class, "org.osgi.framework,io.quoin.api.peers");
+  }
+
+  /** A plugin that adds commands to the shell. */
+  static Path greeting(Path folder) throws IOException {
+    return bundle(folder, Greeter.class, "org.osgi.framework");
   }
 
   private static Path bundle(Path folder, Class<?> activator, String imports) throws IOException {

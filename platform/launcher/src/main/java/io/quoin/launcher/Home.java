@@ -1,9 +1,11 @@
 package io.quoin.launcher;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Where the program was unpacked: {@code bundles}, {@code lib}, {@code etc}. */
 final class Home {
@@ -39,6 +41,12 @@ final class Home {
       throw new Failure("the folder " + folder + " cannot be read: " + Reasons.of(e), e);
     }
     throw new Failure("the plugin " + name + " is not in " + folder);
+  }
+
+  /** Where the plugins that come with the program are listed, if they are there. */
+  static Optional<URI> pluginIndex() throws Failure {
+    Path index = directory().resolve("plugins").resolve("index.xml");
+    return Files.exists(index) ? Optional.of(index.toUri()) : Optional.empty();
   }
 
   private static Path directory() throws Failure {

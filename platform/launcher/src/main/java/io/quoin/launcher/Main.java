@@ -1,5 +1,6 @@
 package io.quoin.launcher;
 
+import io.quoin.launcher.shell.ShellException;
 import io.quoin.platform.PlatformException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import picocli.CommandLine.ParseResult;
 /** Where the program starts. */
 public final class Main {
 
+  private static final String SHELL = "shell";
   private static final Map<String, Supplier<?>> COMMANDS = commands();
 
   private Main() {}
@@ -26,6 +28,8 @@ public final class Main {
     commands.put("inspect", InspectCommand::new);
     commands.put("create", CreateCommand::new);
     commands.put("verify", VerifyCommand::new);
+    commands.put(SHELL, ShellCommand::new);
+    commands.put("plugin", PluginCommand::new);
     commands.put("wallet", WalletCommand::new);
     commands.put("airdrop", AirdropCommand::new);
     commands.put("demo", DemoCommand::new);
@@ -56,6 +60,11 @@ public final class Main {
     } else {
       program.addSubcommand(arguments[0], named.get());
     }
+    CommandLine shell = program.getSubcommands().get(SHELL);
+    if (shell != null) {
+      // What comes after its command are that command's words, switches too.
+      shell.setStopAtPositional(true);
+    }
     return program
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Main::misused)
@@ -72,7 +81,9 @@ public final class Main {
 
   /** What is expected to fail says so in one line; anything else is a defect, and is logged. */
   private static int failed(Exception failure, CommandLine command, ParseResult parsed) {
-    if (failure instanceof Failure || failure instanceof PlatformException) {
+    if (failure instanceof Failure
+        || failure instanceof PlatformException
+        || failure instanceof ShellException) {
       command.getErr().println("quoin: " + failure.getMessage());
     } else {
       LoggerFactory.getLogger(Main.class).error("{} failed", parsed.originalArgs(), failure);

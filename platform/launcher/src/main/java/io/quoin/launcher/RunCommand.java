@@ -1,13 +1,20 @@
 package io.quoin.launcher;
 
 import io.quoin.api.session.Session;
+import io.quoin.launcher.shell.Door;
+import io.quoin.launcher.shell.ShellException;
 import io.quoin.platform.Platform;
 import io.quoin.platform.PlatformBuilder;
 import io.quoin.platform.PlatformException;
 import io.quoin.platform.Profile;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -23,6 +30,9 @@ import picocli.CommandLine.Spec;
     description = "Starts the platform in the foreground; SIGTERM or Ctrl-C stops it.")
 final class RunCommand implements Callable<Integer> {
 
+  private static final String INSTALLER = "io.quoin.installer";
+  private static final String SHELL = "io.quoin.shell";
+  private static final int SHELL_PORT = 8101;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @Spec private CommandSpec spec;
@@ -52,6 +62,14 @@ final class RunCommand implements Callable<Integer> {
       description = "How much is started: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Part profile;
 
+  @Option(
+      names = "--ssh",
+      paramLabel = "HOST:PORT|off",
+      converter = ListenAddress.Converter.class,
+      description =
+          "Where the shell listens (default: what etc says, else 127.0.0.1:8101); off: nowhere.")
+  private ListenAddress ssh;
+
   @Mixin private LedgerOptions ledger;
 
   /** What can be run. */
@@ -67,7 +85,32 @@ final class RunCommand implements Callable<Integer> {
             .bundles(Home.bundles())
             .data(data)
             .profile(Profile.valueOf(profile.name()));
+    if (profile != Part.MINIMAL) {
+      shell(platform);
+      Home.pluginIndex()
+          .map(URI::toString)
+          .ifPresent(index -> platform.defaults(INSTALLER, Map.of("repositories", List.of(index))));
+    }
     return deploy == null ? platform : platform.deploy(deploy);
+  }
+
+  private void shell(PlatformBuilder platform) {
+    if (ssh == null) {
+      platform.defaults(SHELL, Map.of("port", SHELL_PORT));
+    } else {
+      platform.configure(SHELL, Map.of("host", ssh.host(), "port", ssh.port()));
+    }
+  }
+
+  private void tellOfShell(PrintWriter err) {
+    try {
+      InetSocketAddress address = Door.of(data).address();
+      err.printf(
+          "quoin: shell at %s:%d; 'quoin shell --data %s' opens it%n",
+          address.getHostString(), address.getPort(), data);
+    } catch (ShellException e) {
+      // It does not listen, as somebody wants it, or the log says why.
+    }
   }
 
   @Override
@@ -77,10 +120,9 @@ final class RunCommand implements Callable<Integer> {
     LedgerChoice choice = ledger.choose(spec.commandLine(), configuration);
     try (Hosted hosted = Hosted.untilSignal(choice.tell(platform()).etc(configuration).start())) {
       Session session = hosted.platform().service(Session.class, PATIENCE);
-      spec.commandLine()
-          .getErr()
-          .printf("quoin: running; data in %s, peers at %s%n", data, session.listening())
-          .flush();
+      PrintWriter err = spec.commandLine().getErr();
+      tellOfShell(err);
+      err.printf("quoin: running; data in %s, peers at %s%n", data, session.listening()).flush();
       new CountDownLatch(1).await();
       return 0;
     }
