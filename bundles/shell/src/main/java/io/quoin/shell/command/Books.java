@@ -7,6 +7,7 @@ import io.quoin.shell.command.OnDemand.Loan;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Component;
@@ -82,30 +83,30 @@ public final class Books {
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-  void bindJournal(ComponentServiceObjects<MoneyJournal> journal) {
-    journals.add(journal);
+  void bindJournal(ComponentServiceObjects<MoneyJournal> journal, Map<String, Object> properties) {
+    journals.add(journal, properties);
   }
 
-  void unbindJournal(ComponentServiceObjects<MoneyJournal> journal) {
-    journals.remove(journal);
-  }
-
-  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-  void bindPayments(ComponentServiceObjects<Payments> one) {
-    payments.add(one);
-  }
-
-  void unbindPayments(ComponentServiceObjects<Payments> one) {
-    payments.remove(one);
+  void unbindJournal(Map<String, Object> properties) {
+    journals.remove(properties);
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-  void bindLedger(ComponentServiceObjects<TokenLedger> ledger) {
-    ledgers.add(ledger);
+  void bindPayments(ComponentServiceObjects<Payments> one, Map<String, Object> properties) {
+    payments.add(one, properties);
   }
 
-  void unbindLedger(ComponentServiceObjects<TokenLedger> ledger) {
-    ledgers.remove(ledger);
+  void unbindPayments(Map<String, Object> properties) {
+    payments.remove(properties);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void bindLedger(ComponentServiceObjects<TokenLedger> ledger, Map<String, Object> properties) {
+    ledgers.add(ledger, properties);
+  }
+
+  void unbindLedger(Map<String, Object> properties) {
+    ledgers.remove(properties);
   }
 
   /**

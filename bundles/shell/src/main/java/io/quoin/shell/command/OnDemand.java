@@ -1,11 +1,12 @@
 package io.quoin.shell.command;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
-import org.osgi.framework.ServiceReference;
+import org.osgi.framework.Constants;
 import org.osgi.service.component.ComponentServiceObjects;
 
 /**
@@ -14,8 +15,10 @@ import org.osgi.service.component.ComponentServiceObjects;
  */
 final class OnDemand<T> {
 
-  private final Map<ServiceReference<T>, ComponentServiceObjects<T>> known =
-      new ConcurrentSkipListMap<>(Comparator.reverseOrder());
+  private final Map<Object, Known<T>> known = new ConcurrentHashMap<>();
+
+  /** A service that could be had. */
+  private record Known<T>(ComponentServiceObjects<T> services, int ranking) {}
 
   /** A service, and how it is given back. */
   record Loan<T>(T service, Runnable end) implements AutoCloseable {
@@ -25,12 +28,15 @@ final class OnDemand<T> {
     }
   }
 
-  void add(ComponentServiceObjects<T> services) {
-    known.put(services.getServiceReference(), services);
+  void add(ComponentServiceObjects<T> services, Map<String, Object> properties) {
+    Object ranking = properties.get(Constants.SERVICE_RANKING);
+    known.put(
+        properties.get(Constants.SERVICE_ID),
+        new Known<>(services, ranking instanceof Integer number ? number : 0));
   }
 
-  void remove(ComponentServiceObjects<T> services) {
-    known.remove(services.getServiceReference());
+  void remove(Map<String, Object> properties) {
+    known.remove(properties.get(Constants.SERVICE_ID));
   }
 
   /**
@@ -39,7 +45,12 @@ final class OnDemand<T> {
    * @return to be closed; empty if there is none, or none can be had
    */
   Optional<Loan<T>> first(Predicate<T> wanted) {
-    for (ComponentServiceObjects<T> services : known.values()) {
+    List<Known<T>> ranked =
+        known.values().stream()
+            .sorted(Comparator.comparingInt((Known<T> one) -> one.ranking()).reversed())
+            .toList();
+    for (Known<T> one : ranked) {
+      ComponentServiceObjects<T> services = one.services();
       T service = services.getService();
       if (service != null) {
         Loan<T> loan = new Loan<>(service, () -> services.ungetService(service));
