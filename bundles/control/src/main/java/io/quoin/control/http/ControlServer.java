@@ -30,6 +30,7 @@ public final class ControlServer implements AutoCloseable {
   private static final int FEWEST_THREADS = 2;
   private static final int IDLE_THREAD_MILLIS = 10_000;
   private static final int HEADER_BYTES = 16 * 1024;
+  private static final int ACCEPTORS = 1;
   private static final int SELECTORS = 1;
   private static final int WAITING_CONNECTIONS = 64;
 
@@ -106,7 +107,8 @@ public final class ControlServer implements AutoCloseable {
     http.setRequestHeaderSize(HEADER_BYTES);
     http.setIdleTimeout(order.patience().toMillis());
     HttpConnectionFactory factory = new HttpConnectionFactory(http);
-    ServerConnector made = new ServerConnector(server, 0, SELECTORS, factories(order, factory));
+    ServerConnector made =
+        new ServerConnector(server, ACCEPTORS, SELECTORS, factories(order, factory));
     made.setHost(order.address().getHostString());
     made.setPort(order.address().getPort());
     made.setIdleTimeout(order.patience().toMillis());

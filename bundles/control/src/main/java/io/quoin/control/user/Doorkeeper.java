@@ -168,7 +168,7 @@ public final class Doorkeeper {
         && known.since().plus(REMEMBERED).isAfter(clock.instant());
   }
 
-  private synchronized void remember(String seal, Users.User user) {
+  synchronized void remember(String seal, Users.User user) {
     remembered.remove(seal);
     remembered.put(seal, new Remembered(user, clock.instant()));
   }
