@@ -2,7 +2,9 @@ package io.quoin.api.control;
 
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Ends the platform. Provided by whoever started it; absent where nobody may end it from inside. */
+/**
+ * Ends the platform. Provided by whoever started it; absent where nobody may end it from inside.
+ */
 @ProviderType
 @FunctionalInterface
 public interface Shutdown {

@@ -14,9 +14,7 @@ public interface PeerSearch extends AutoCloseable {
    */
   void wanted();
 
-  /**
-   * A person wants it to search now. Sources do so unless whom they ask forbade it.
-   */
+  /** A person wants it to search now. Sources do so unless whom they ask forbade it. */
   default void searchNow() {
     wanted();
   }

@@ -177,8 +177,7 @@ public record AddTorrent(
    * @return the changed copy
    */
   public AddTorrent withDirectory(Path place) {
-    return new AddTorrent(
-        source, place, provider, check, paused, peers, excludedSources, settings);
+    return new AddTorrent(source, place, provider, check, paused, peers, excludedSources, settings);
   }
 
   /**
@@ -188,8 +187,7 @@ public record AddTorrent(
    * @return the changed copy
    */
   public AddTorrent withProvider(String id) {
-    return new AddTorrent(
-        source, directory, id, check, paused, peers, excludedSources, settings);
+    return new AddTorrent(source, directory, id, check, paused, peers, excludedSources, settings);
   }
 
   /**

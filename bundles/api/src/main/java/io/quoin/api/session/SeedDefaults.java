@@ -15,8 +15,7 @@ import java.util.OptionalDouble;
 public record SeedDefaults(boolean ratioOn, double ratio, boolean idleOn, Duration idle) {
 
   /** They seed on. */
-  public static final SeedDefaults OFF =
-      new SeedDefaults(false, 2, false, Duration.ofMinutes(30));
+  public static final SeedDefaults OFF = new SeedDefaults(false, 2, false, Duration.ofMinutes(30));
 
   /**
    * Checks the ranges.

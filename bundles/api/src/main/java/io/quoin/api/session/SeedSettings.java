@@ -29,8 +29,7 @@ public record SeedSettings(
 
   /** The session's rules. */
   public static final SeedSettings DEFAULT =
-      new SeedSettings(
-          Whose.SESSION, 2, Whose.SESSION, Duration.ofMinutes(30), Optional.empty());
+      new SeedSettings(Whose.SESSION, 2, Whose.SESSION, Duration.ofMinutes(30), Optional.empty());
 
   /**
    * Checks the ranges.

@@ -11,8 +11,7 @@ import java.util.OptionalDouble;
  * @param seeding time since completion
  * @param idle time in which no payload was sent or received
  */
-public record StopRule(
-    OptionalDouble ratio, Optional<Duration> seeding, Optional<Duration> idle) {
+public record StopRule(OptionalDouble ratio, Optional<Duration> seeding, Optional<Duration> idle) {
 
   /** Seeds until told otherwise. */
   public static final StopRule NEVER = new StopRule(OptionalDouble.empty(), Optional.empty());

@@ -10,8 +10,8 @@ import io.quoin.api.torrent.Priority;
  * @param upload its rate of its own
  * @param connections peer connections, 1 to 10 000
  * @param uploadSlots peers unchoked at once besides the optimistic one, 1 to 1000
- * @param priority whether its bytes pass before those of other torrents where the session's rate
- *     is limited
+ * @param priority whether its bytes pass before those of other torrents where the session's rate is
+ *     limited
  */
 public record TransferSettings(
     SpeedLimit download, SpeedLimit upload, int connections, int uploadSlots, Priority priority) {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quoin.api.engine.TorrentOrder;
 import io.quoin.api.pieces.OpenMode;
-import io.quoin.api.torrent.Selection;
-import io.quoin.api.torrent.Priority;
 import io.quoin.api.torrent.Limits;
+import io.quoin.api.torrent.Priority;
+import io.quoin.api.torrent.Selection;
 import io.quoin.api.torrent.TorrentSource;
 import io.quoin.metainfo.Magnet;
 import io.quoin.metainfo.Metainfo;

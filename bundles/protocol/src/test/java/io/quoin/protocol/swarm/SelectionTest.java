@@ -80,8 +80,7 @@ class SelectionTest {
 
   @Test
   void a_selection_that_is_there_already_is_told_complete_at_the_start() {
-    Scene.Client client =
-        scene.client(scene.storesWith(2, 3, 4)).selects(WITHOUT_0_AND_2).start();
+    Scene.Client client = scene.client(scene.storesWith(2, 3, 4)).selects(WITHOUT_0_AND_2).start();
 
     loop.run(1);
 
