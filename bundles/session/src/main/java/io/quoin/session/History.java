@@ -30,6 +30,10 @@ record History(
     return new History(added, Optional.of(time), totals, extent, activity);
   }
 
+  History with(Extent changed) {
+    return new History(added, completed, totals, changed, activity);
+  }
+
   History with(Activity changed) {
     return new History(added, completed, totals, extent, changed);
   }

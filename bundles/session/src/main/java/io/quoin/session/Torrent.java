@@ -12,6 +12,7 @@ import io.quoin.api.session.StopRule;
 import io.quoin.api.session.TorrentSettings;
 import io.quoin.api.torrent.PeerSnapshot;
 import io.quoin.api.torrent.PieceMap;
+import io.quoin.api.torrent.Selection;
 import io.quoin.api.torrent.SourceStatus;
 import io.quoin.api.torrent.TorrentId;
 import io.quoin.api.torrent.TorrentSnapshot;
@@ -122,6 +123,9 @@ final class Torrent {
     this.admitted = !surroundings.settings().settings().queue().on();
     this.goal = record.wish().paused() ? Goal.PAUSE : Goal.RUN;
     this.age = id.hashCode() & 0xff;
+    if (!history.extent().known()) {
+      look(record.wish().settings().selection());
+    }
     memory.hear(record.wish().peers());
     memory.hear(MagnetPeers.of(record.wish().source()));
     read();
@@ -202,9 +206,19 @@ final class Torrent {
     TorrentSettings before = wish.asItStands().settings();
     wish.change(changed);
     run.ifPresent(now -> tell(now, before, changed));
+    if (run.isEmpty() && !before.selection().equals(changed.selection())) {
+      look(changed.selection());
+    }
     touch();
     save();
     read();
+  }
+
+  /** How much there is and is wanted while nothing runs that would say so. */
+  private void look(Selection selection) {
+    if (wish.asItStands().source() instanceof TorrentSource.Torrent torrent) {
+      history = history.with(Extent.of(torrent.metainfo().layout(), selection, verified));
+    }
   }
 
   private static void tell(Run now, TorrentSettings before, TorrentSettings changed) {
@@ -742,6 +756,7 @@ final class Torrent {
     return new RegisteredTorrent(
         now.standing().number(),
         queuePosition,
+        now.wish().source(),
         now.snapshot(),
         now.wish().settings(),
         new RegisteredTorrent.Times(

@@ -1,6 +1,7 @@
 package io.quoin.api.session;
 
 import io.quoin.api.torrent.TorrentSnapshot;
+import io.quoin.api.torrent.TorrentSource;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -9,6 +10,7 @@ import java.util.Optional;
  *
  * @param number a small number of its own, 1 or more, that it keeps as long as it is registered
  * @param queuePosition its place in the queue, 0 for the first
+ * @param source what it was started from, or the torrent once the metadata of a magnet is there
  * @param snapshot how it is doing
  * @param settings what is wanted of it
  * @param times when what happened to it
@@ -16,6 +18,7 @@ import java.util.Optional;
 public record RegisteredTorrent(
     int number,
     int queuePosition,
+    TorrentSource source,
     TorrentSnapshot snapshot,
     TorrentSettings settings,
     Times times) {
