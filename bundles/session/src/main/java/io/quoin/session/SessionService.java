@@ -73,6 +73,11 @@ public final class SessionService implements SessionControl {
   private final SpeedClock speedClock = new SpeedClock();
   private int age;
 
+  /** Whether it is to be looked whose turn it is, and whether anybody may have to wait. */
+  private boolean arranging;
+
+  private boolean queued = true;
+
   /**
    * Starts with the torrents that are remembered.
    *
@@ -155,11 +160,24 @@ public final class SessionService implements SessionControl {
         .ifPresent(switched -> hold(settings().withAlternative(switched)));
   }
 
+  /** Once for all that is decided meanwhile. */
+  private void arrangeSoon() {
+    if (!arranging) {
+      arranging = true;
+      decide(this::arrange);
+    }
+  }
+
   /** Lets those run whose turn it is. */
   private void arrange() {
+    arranging = false;
     QueueSettings queue = settings().queue();
+    if (!queue.on() && !queued) {
+      return;
+    }
     List<Torrent> all = register.all();
-    if (!queue.on()) {
+    queued = queue.on();
+    if (!queued) {
       all.forEach(torrent -> torrent.admit(true));
       return;
     }
@@ -190,7 +208,7 @@ public final class SessionService implements SessionControl {
           surroundings.lifeCycle().publish(Topics.ADDED, id);
           surroundings.settings().totals().added();
           torrent.begin();
-          arrange();
+          arrangeSoon();
         });
     return id;
   }
@@ -237,7 +255,7 @@ public final class SessionService implements SessionControl {
     decide(
         () -> {
           torrent.pause(atRest);
-          arrange();
+          arrangeSoon();
         });
     return atRest.minimalCompletionStage();
   }
@@ -249,7 +267,7 @@ public final class SessionService implements SessionControl {
     decide(
         () -> {
           torrent.resume();
-          arrange();
+          arrangeSoon();
         });
   }
 
@@ -260,7 +278,7 @@ public final class SessionService implements SessionControl {
     decide(
         () -> {
           torrent.resumeNow();
-          arrange();
+          arrangeSoon();
         });
   }
 
@@ -284,7 +302,7 @@ public final class SessionService implements SessionControl {
     return decided(
         () -> {
           torrent.change(change.apply(torrent.settings()));
-          arrange();
+          arrangeSoon();
         });
   }
 
@@ -293,7 +311,7 @@ public final class SessionService implements SessionControl {
     return decided(
         () -> {
           hold(change.apply(settings()));
-          arrange();
+          arrangeSoon();
         });
   }
 
@@ -379,7 +397,7 @@ public final class SessionService implements SessionControl {
 
   private void ranksChanged() {
     register.all().forEach(torrent -> register.ranked(torrent.standing().rank()));
-    arrange();
+    arrangeSoon();
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.quoin.api.torrent.Selection;
 import io.quoin.control.rpc.RpcFault.Code;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -25,6 +26,13 @@ final class SettingsReader {
   private static final int MOST_CONNECTIONS = 10_000;
   private static final long MOST_KILOBYTES = 1_000_000_000L;
   private static final Whose[] MODES = {Whose.SESSION, Whose.OWN, Whose.NOBODY};
+
+  /** In the order in which Transmission heeds them where a file is named twice. */
+  private static final List<Map.Entry<Name, Priority>> PRIORITIES =
+      List.of(
+          Map.entry(Names.PRIORITY_HIGH, Priority.HIGH),
+          Map.entry(Names.PRIORITY_LOW, Priority.LOW),
+          Map.entry(Names.PRIORITY_NORMAL, Priority.NORMAL));
 
   private static final Name DOWNLOAD_LIMIT = Name.of("downloadLimit");
   private static final Name DOWNLOAD_LIMITED = Name.of("downloadLimited");
@@ -110,17 +118,16 @@ final class SettingsReader {
 
   private Selection selection(Selection now, OptionalInt files) throws RpcFault {
     Selection changed = now;
-    for (Name name : List.of(Names.FILES_WANTED, Names.FILES_UNWANTED)) {
+    for (Name name : List.of(Names.FILES_UNWANTED, Names.FILES_WANTED)) {
       Optional<Set<Integer>> named = indices(name, files);
       if (named.isPresent()) {
         changed = changed.with(named.get(), name == Names.FILES_WANTED);
       }
     }
-    List<Name> priorities = List.of(Names.PRIORITY_LOW, Names.PRIORITY_NORMAL, Names.PRIORITY_HIGH);
-    for (Priority priority : Priority.values()) {
-      Optional<Set<Integer>> named = indices(priorities.get(priority.ordinal()), files);
+    for (Map.Entry<Name, Priority> each : PRIORITIES) {
+      Optional<Set<Integer>> named = indices(each.getKey(), files);
       if (named.isPresent()) {
-        changed = changed.with(named.get(), priority);
+        changed = changed.with(named.get(), each.getValue());
       }
     }
     return changed.withSequentialFrom(sequential(now.sequentialFrom()));
