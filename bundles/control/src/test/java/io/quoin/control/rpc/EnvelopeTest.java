@@ -274,15 +274,12 @@ class EnvelopeTest {
   }
 
   @Test
-  void a_transport_that_fails_is_told_to_the_transport() {
+  void a_transport_that_fails_is_told_to_the_transport() throws IOException {
     Caller caller = caller();
-    InputStream broken =
-        new InputStream() {
-          @Override
-          public int read() throws IOException {
-            throw new IOException("the connection is gone");
-          }
-        };
+    OutputStream closed = OutputStream.nullOutputStream();
+    closed.close();
+    InputStream broken = InputStream.nullInputStream();
+    broken.close();
     TransmissionRpc rpc =
         new TransmissionRpc(
             new TransmissionRpc.World(
@@ -294,17 +291,8 @@ class EnvelopeTest {
                 new Roots(List.of())));
 
     assertThatThrownBy(() -> rpc.answer(broken, new ByteArrayOutputStream()))
-        .hasMessage("the connection is gone");
-    assertThatThrownBy(
-            () ->
-                rpc.answer(
-                    new ByteArrayInputStream("{}".getBytes(UTF_8)),
-                    new OutputStream() {
-                      @Override
-                      public void write(int octet) throws IOException {
-                        throw new IOException("nobody listens");
-                      }
-                    }))
-        .hasMessage("nobody listens");
+        .isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> rpc.answer(new ByteArrayInputStream("{}".getBytes(UTF_8)), closed))
+        .isInstanceOf(IOException.class);
   }
 }
