@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import io.quoin.api.access.Role;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +23,17 @@ final class Params {
 
   private final JsonObject values;
   private final Dialect dialect;
+  private final Role role;
 
-  Params(JsonObject values, Dialect dialect) {
+  Params(JsonObject values, Dialect dialect, Role role) {
     this.values = values;
     this.dialect = dialect;
+    this.role = role;
+  }
+
+  /** Of whoever calls. */
+  Role role() {
+    return role;
   }
 
   Dialect dialect() {

@@ -1,5 +1,7 @@
 package io.quoin.control.rpc;
 
+import io.quoin.api.access.Role;
+
 /** A call that is refused or failed. The message is for whoever called. */
 final class RpcFault extends Exception {
   private static final long serialVersionUID = 1L;
@@ -42,6 +44,12 @@ final class RpcFault extends Exception {
   RpcFault(Code code, String message) {
     super(message);
     this.code = code;
+  }
+
+  /** Of somebody who may not do that. */
+  static RpcFault forbidden(Role needed) {
+    return new RpcFault(
+        Code.INVALID_REQUEST, "that takes the role " + needed + "; ask somebody who has it");
   }
 
   static RpcFault invalid(String message) {

@@ -3,10 +3,8 @@ package io.quoin.control.rpc;
 import io.quoin.api.session.RegisteredTorrent.Times;
 import io.quoin.api.torrent.Priority;
 import io.quoin.api.torrent.TorrentSnapshot;
-import io.quoin.api.torrent.TorrentSource;
 import io.quoin.api.torrent.TorrentState;
 import io.quoin.metainfo.FileEntry;
-import io.quoin.metainfo.Magnet;
 import io.quoin.metainfo.Metainfo;
 import java.io.IOException;
 import java.net.URLConnection;
@@ -105,7 +103,7 @@ final class TorrentFields {
     fields.add(
         integer("dateCreated", view -> seconds(view.metainfo().flatMap(Metainfo::creationDate))));
     fields.add(flag("isPrivate", view -> view.metainfo().filter(Metainfo::isPrivate).isPresent()));
-    fields.add(text("magnetLink", TorrentFields::magnet));
+    fields.add(text("magnetLink", TorrentView::magnet));
     fields.add(text("torrentFile", view -> ""));
     fields.add(text("primary-mime-type", TorrentFields::mimeType));
     fields.add(
@@ -115,7 +113,7 @@ final class TorrentFields {
     fields.add(integer("totalSize", view -> view.snapshot().totalBytes()));
     fields.add(integer("file-count", view -> view.files().size()));
     fields.add(
-        field("webseeds", (view, out) -> out.list(() -> each(webSeeds(view), out.json()::value))));
+        field("webseeds", (view, out) -> out.list(() -> each(view.webSeeds(), out.json()::value))));
     fields.add(field("webseeds_ex", TorrentFields::webSeedStates));
     fields.add(integer("webseedsSendingToUs", view -> 0));
   }
@@ -123,12 +121,6 @@ final class TorrentFields {
   private static Function<TorrentView, String> fromMetainfo(
       Function<Metainfo, Optional<String>> value) {
     return view -> view.metainfo().flatMap(value).orElse("");
-  }
-
-  private static String magnet(TorrentView view) {
-    return view.torrent().source() instanceof TorrentSource.Link link
-        ? link.magnet().toString()
-        : view.metainfo().map(known -> Magnet.of(known).toString()).orElse("");
   }
 
   /** That of the largest file. */
@@ -141,17 +133,11 @@ final class TorrentFields {
         .orElse("application/octet-stream");
   }
 
-  private static List<String> webSeeds(TorrentView view) {
-    return view.metainfo().map(Metainfo::webSeeds).orElse(List.of()).stream()
-        .map(Object::toString)
-        .toList();
-  }
-
   private static void webSeedStates(TorrentView view, Out out) throws IOException {
     out.list(
         () ->
             each(
-                webSeeds(view),
+                view.webSeeds(),
                 url ->
                     out.object(
                         () ->

@@ -1,5 +1,6 @@
 package io.quoin.control.rpc;
 
+import io.quoin.api.access.Role;
 import io.quoin.api.session.RegisteredTorrent;
 import io.quoin.api.session.SessionControl;
 import io.quoin.api.torrent.TorrentId;
@@ -39,6 +40,7 @@ final class TorrentGet implements Method {
     boolean table = params.text(FORMAT).filter("table"::equals).isPresent();
     boolean recent = Chosen.isRecent(params);
     List<TorrentId> ids = chosen.of(params);
+    boolean secrets = params.role().covers(Role.OPERATOR);
     return out -> {
       out.name(TORRENTS);
       out.list(
@@ -46,7 +48,7 @@ final class TorrentGet implements Method {
             if (table) {
               heads(fields, out);
             }
-            TorrentFields.each(ids, id -> write(id, fields, table, out));
+            TorrentFields.each(ids, id -> write(id, fields, table, secrets, out));
           });
       if (recent) {
         out.name(REMOVED);
@@ -65,12 +67,13 @@ final class TorrentGet implements Method {
   }
 
   /** One that has been removed meanwhile is left out. */
-  private void write(TorrentId id, List<Field> fields, boolean table, Out out) throws IOException {
+  private void write(TorrentId id, List<Field> fields, boolean table, boolean secrets, Out out)
+      throws IOException {
     Optional<RegisteredTorrent> torrent = session.registered(id);
     if (torrent.isEmpty()) {
       return;
     }
-    TorrentView view = new TorrentView(session, clock, torrent.get());
+    TorrentView view = new TorrentView(session, clock, torrent.get(), secrets);
     if (table) {
       out.list(() -> TorrentFields.each(fields, field -> field.value().write(view, out)));
     } else {

@@ -60,7 +60,7 @@ final class TorrentSet implements Method {
     TorrentSettings changed =
         new SettingsReader(params).over(torrent.settings(), SettingsReader.files(torrent));
     Optional<List<List<URI>>> trackers =
-        new TrackerChanges(params).of(new TorrentView(session, clock, torrent));
+        new TrackerChanges(params).of(new TorrentView(session, clock, torrent, true));
     return trackers.isPresent() ? changed.withTrackers(trackers) : changed;
   }
 }

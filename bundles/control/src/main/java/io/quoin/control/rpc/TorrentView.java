@@ -13,6 +13,7 @@ import io.quoin.api.torrent.TorrentSource;
 import io.quoin.api.torrent.TorrentState;
 import io.quoin.metainfo.FileEntry;
 import io.quoin.metainfo.Layout;
+import io.quoin.metainfo.Magnet;
 import io.quoin.metainfo.Metainfo;
 import java.net.URI;
 import java.time.Duration;
@@ -33,11 +34,19 @@ final class TorrentView {
   private final SessionControl session;
   private final InstantSource clock;
   private final RegisteredTorrent torrent;
+  private final boolean secrets;
   private Optional<List<PeerSnapshot>> peers = Optional.empty();
   private Optional<List<SourceStatus>> sources = Optional.empty();
   private Optional<PieceMap> pieces = Optional.empty();
 
-  TorrentView(SessionControl session, InstantSource clock, RegisteredTorrent torrent) {
+  /**
+   * A torrent.
+   *
+   * @param secrets whether addresses are shown with the keys of the user's in them
+   */
+  TorrentView(
+      SessionControl session, InstantSource clock, RegisteredTorrent torrent, boolean secrets) {
+    this.secrets = secrets;
     this.session = session;
     this.clock = clock;
     this.torrent = torrent;
@@ -95,6 +104,37 @@ final class TorrentView {
 
   /** Its trackers in tiers, those of its own or those that took their place. */
   List<List<URI>> trackers() {
+    List<List<URI>> tiers = knownTrackers();
+    return secrets
+        ? tiers
+        : tiers.stream().map(tier -> tier.stream().map(TorrentView::bare).toList()).toList();
+  }
+
+  /** Where it is, without path and query: keys are in either. */
+  private static URI bare(URI address) {
+    String host = address.getHost() == null ? "" : address.getHost();
+    String port = address.getPort() < 0 ? "" : ":" + address.getPort();
+    return URI.create(address.getScheme() + "://" + host + port + "/");
+  }
+
+  /** Its link, with its trackers for those who may see their keys. */
+  String magnet() {
+    if (!secrets) {
+      return "magnet:?xt=urn:btih:" + snapshot().id();
+    }
+    return torrent.source() instanceof TorrentSource.Link link
+        ? link.magnet().toString()
+        : metainfo().map(known -> Magnet.of(known).toString()).orElse("");
+  }
+
+  List<String> webSeeds() {
+    return metainfo().map(Metainfo::webSeeds).orElse(List.of()).stream()
+        .map(seed -> secrets ? seed : bare(seed))
+        .map(URI::toString)
+        .toList();
+  }
+
+  private List<List<URI>> knownTrackers() {
     return torrent
         .settings()
         .trackers()
@@ -192,7 +232,10 @@ final class TorrentView {
   private static boolean isAbout(String about, URI tracker) {
     return tracker.getHost() != null
         && about.startsWith(tracker.getScheme() + "://")
-        && about.contains(tracker.getAuthority());
+        && about.contains(
+            tracker.getPort() < 0
+                ? tracker.getHost()
+                : tracker.getHost() + ":" + tracker.getPort());
   }
 
   /** Trackers with their tiers, in order. */
@@ -218,6 +261,10 @@ final class TorrentView {
 
     String host() {
       return announce.getHost() == null ? "" : announce.getHost();
+    }
+
+    String hostAndPort() {
+      return announce.getPort() < 0 ? host() : host() + ":" + announce.getPort();
     }
 
     /** What people call it: the name before the public suffix, nearly. */

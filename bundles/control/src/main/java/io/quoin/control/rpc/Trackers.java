@@ -52,9 +52,7 @@ final class Trackers {
         view.snapshot().state() != TorrentState.PAUSED
             && view.snapshot().state() != TorrentState.HALTED;
     write(tracker, out);
-    out.put(
-            Name.of("host"),
-            tracker.announce().getScheme() + "://" + tracker.announce().getAuthority())
+    out.put(Name.of("host"), tracker.announce().getScheme() + "://" + tracker.hostAndPort())
         .put(Name.of("announceState"), running ? WAITING : INACTIVE)
         .put(Name.of("isBackup"), false)
         .put(Name.of("hasAnnounced"), said.isPresent())

@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonWriter;
+import io.quoin.api.access.Role;
 import io.quoin.api.control.Shutdown;
 import io.quoin.api.net.Fetcher;
 import io.quoin.api.session.SessionControl;
@@ -73,31 +74,36 @@ final class TransmissionRpc implements RpcCalls {
 
   @Override
   public void answer(InputStream call, OutputStream answer) throws IOException {
+    answer(call, answer, Role.ADMINISTRATOR);
+  }
+
+  /** Answers somebody who may not do everything. */
+  void answer(InputStream call, OutputStream answer, Role role) throws IOException {
     JsonWriter json =
         new JsonWriter(new BufferedWriter(new OutputStreamWriter(answer, StandardCharsets.UTF_8)));
     json.setStrictness(Strictness.STRICT);
     try {
-      answer(JsonTree.read(call), json);
+      answer(JsonTree.read(call), role, json);
     } catch (RpcFault unreadable) {
       failure(unreadable, JsonNull.INSTANCE, json);
     }
     json.flush();
   }
 
-  private void answer(JsonElement call, JsonWriter json) throws IOException {
+  private void answer(JsonElement call, Role role, JsonWriter json) throws IOException {
     if (call instanceof JsonArray batch) {
-      batch(batch, json);
+      batch(batch, role, json);
     } else if (call instanceof JsonObject one && !one.has(JSON_RPC)) {
-      older(one, json);
+      older(one, role, json);
     } else {
-      newer(call, json, () -> {});
+      newer(call, role, json, () -> {});
     }
   }
 
   // --- the newer dialect ---
 
   /** Without an answer there is no list of answers either. */
-  private void batch(JsonArray batch, JsonWriter json) throws IOException {
+  private void batch(JsonArray batch, Role role, JsonWriter json) throws IOException {
     if (batch.isEmpty() || batch.size() > BATCH) {
       failure(
           new RpcFault(Code.INVALID_REQUEST, "a batch has 1 to " + BATCH + " calls"),
@@ -114,14 +120,15 @@ final class TransmissionRpc implements RpcCalls {
           }
         };
     for (JsonElement call : batch) {
-      newer(call, json, begin);
+      newer(call, role, json, begin);
     }
     if (begun[0]) {
       json.endArray();
     }
   }
 
-  private void newer(JsonElement element, JsonWriter json, Out.Value begin) throws IOException {
+  private void newer(JsonElement element, Role role, JsonWriter json, Out.Value begin)
+      throws IOException {
     JsonElement id = JsonNull.INSTANCE;
     Answer answer;
     try {
@@ -129,7 +136,7 @@ final class TransmissionRpc implements RpcCalls {
         throw new RpcFault(Code.INVALID_REQUEST, "request must be an Array or Object");
       }
       id = id(call);
-      answer = done(newerMethod(call), newerParams(call));
+      answer = done(newerMethod(call), new Params(object(call, "params"), Dialect.NEWER, role));
       if (!call.has("id")) {
         return;
       }
@@ -164,7 +171,7 @@ final class TransmissionRpc implements RpcCalls {
     return id;
   }
 
-  private Method newerMethod(JsonObject call) throws RpcFault {
+  private String newerMethod(JsonObject call) throws RpcFault {
     if (!(call.get(JSON_RPC) instanceof JsonPrimitive version
         && version.isString()
         && version.getAsString().equals("2.0"))) {
@@ -173,11 +180,7 @@ final class TransmissionRpc implements RpcCalls {
     if (!(call.get("method") instanceof JsonPrimitive name && name.isString())) {
       throw new RpcFault(Code.INVALID_REQUEST, "the method's name is missing");
     }
-    return method(name.getAsString());
-  }
-
-  private static Params newerParams(JsonObject call) throws RpcFault {
-    return new Params(object(call, "params"), Dialect.NEWER);
+    return name.getAsString();
   }
 
   private static JsonObject object(JsonObject call, String name) throws RpcFault {
@@ -208,7 +211,7 @@ final class TransmissionRpc implements RpcCalls {
 
   // --- the older dialect ---
 
-  private void older(JsonObject call, JsonWriter json) throws IOException {
+  private void older(JsonObject call, Role role, JsonWriter json) throws IOException {
     Out out = new Out(json, Dialect.OLDER);
     Answer answer = Answer.NOTHING;
     String result = "success";
@@ -216,8 +219,8 @@ final class TransmissionRpc implements RpcCalls {
       if (!(call.get("method") instanceof JsonPrimitive name && name.isString())) {
         throw new RpcFault(Code.INVALID_REQUEST, "no method name");
       }
-      Params params = new Params(object(call, "arguments"), Dialect.OLDER);
-      answer = done(method(name.getAsString()), params);
+      Params params = new Params(object(call, "arguments"), Dialect.OLDER, role);
+      answer = done(name.getAsString(), params);
     } catch (RpcFault refused) {
       result = refused.getMessage();
     }
@@ -246,7 +249,12 @@ final class TransmissionRpc implements RpcCalls {
     return name.substring(0, Math.min(40, name.length()));
   }
 
-  private static Answer done(Method method, Params params) throws RpcFault {
+  private Answer done(String name, Params params) throws RpcFault {
+    Method method = method(name);
+    Role needed = Roles.needed(name.replace('-', '_'));
+    if (!params.role().covers(needed)) {
+      throw RpcFault.forbidden(needed);
+    }
     try {
       return method.call(params);
     } catch (RuntimeException broken) {

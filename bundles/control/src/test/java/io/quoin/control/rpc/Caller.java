@@ -40,7 +40,7 @@ final class Caller {
   final SessionControl session;
   Optional<Fetcher> fetcher = Optional.empty();
   Optional<Shutdown> shutdown = Optional.empty();
-  private final TransmissionRpc rpc;
+  final TransmissionRpc rpc;
 
   Caller(Path data, Path... roots) {
     hand = new SessionAtHand(data);

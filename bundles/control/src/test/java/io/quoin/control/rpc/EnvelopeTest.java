@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
+import io.quoin.api.access.Role;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -141,6 +142,44 @@ class EnvelopeTest {
         .isEqualTo(
             "{\"arguments\":{},\"result\":\"method name not recognized: torrent-dance\",\"tag\":1}");
     assertThat(caller().answer("{}")).isEqualTo("{\"arguments\":{},\"result\":\"no method name\"}");
+  }
+
+  // --- roles ---
+
+  private String as(Role role, Caller caller, String call) throws IOException {
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    caller.rpc.answer(new ByteArrayInputStream(call.getBytes(UTF_8)), answer, role);
+    return answer.toString(UTF_8);
+  }
+
+  @Test
+  void a_viewer_looks_an_operator_sees_to_torrents_and_an_administrator_does_all()
+      throws IOException {
+    Caller caller = caller();
+    caller.add(Dialect.OLDER, 1, Map.of());
+    String set = "{\"jsonrpc\":\"2.0\",\"method\":\"session_set\",\"id\":1}";
+
+    assertThat(as(Role.VIEWER, caller, "{\"method\":\"session-get\"}")).contains("success");
+    assertThat(as(Role.VIEWER, caller, "{\"method\":\"torrent-stop\"}"))
+        .contains("takes the role operator");
+    assertThat(caller.engine.running).hasSize(1);
+    assertThat(as(Role.OPERATOR, caller, "{\"method\":\"torrent-stop\"}")).contains("success");
+    assertThat(as(Role.OPERATOR, caller, set)).contains("takes the role administrator");
+    assertThat(as(Role.ADMINISTRATOR, caller, set)).contains("\"result\":{}");
+  }
+
+  @Test
+  void a_viewer_sees_no_keys_in_addresses() throws IOException {
+    Caller caller = caller();
+    caller.add(Dialect.OLDER, 1, Map.of());
+    String call =
+        "{\"method\":\"torrent-get\",\"arguments\":{\"fields\":[\"trackers\","
+            + "\"trackerStats\",\"trackerList\",\"magnetLink\",\"webseeds\"]}}";
+
+    assertThat(as(Role.VIEWER, caller, call))
+        .doesNotContain("secret")
+        .contains("http://tracker.example.org:8080/");
+    assertThat(as(Role.OPERATOR, caller, call)).contains("secret");
   }
 
   // --- harm ---
