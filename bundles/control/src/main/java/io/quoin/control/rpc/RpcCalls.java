@@ -1,5 +1,6 @@
 package io.quoin.control.rpc;
 
+import io.quoin.api.access.Role;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -8,14 +9,13 @@ import java.io.OutputStream;
 public interface RpcCalls {
 
   /**
-   * Reads one call as UTF-8 JSON (already bounded by the transport) and streams the answer as UTF-8
-   * JSON; never throws for bad input, the answer says it. Nothing is written where the caller wants
-   * no answer. May wait some seconds for what was asked, or up to a minute for a torrent that is
-   * fetched.
+   * Reads one call and streams its answer, both JSON in UTF-8. What is wrong with a call is said in
+   * the answer.
    *
-   * @param call what was sent; read to its end, not closed
-   * @param answer where to; flushed, not closed
+   * @param call bounded by the transport in size and time
+   * @param answer not closed; nothing is written where nothing is answered
+   * @param role of who asks
    * @throws IOException if the transport fails
    */
-  void answer(InputStream call, OutputStream answer) throws IOException;
+  void answer(InputStream call, OutputStream answer, Role role) throws IOException;
 }

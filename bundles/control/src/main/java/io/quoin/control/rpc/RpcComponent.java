@@ -1,5 +1,6 @@
 package io.quoin.control.rpc;
 
+import io.quoin.api.access.Role;
 import io.quoin.api.control.Shutdown;
 import io.quoin.api.net.Fetcher;
 import io.quoin.api.session.SessionControl;
@@ -50,8 +51,8 @@ public final class RpcComponent implements RpcCalls {
   }
 
   @Override
-  public void answer(InputStream call, OutputStream answer) throws IOException {
-    calls.answer(call, answer);
+  public void answer(InputStream call, OutputStream answer, Role role) throws IOException {
+    calls.answer(call, answer, role);
   }
 
   @Reference(

@@ -73,12 +73,7 @@ final class TransmissionRpc implements RpcCalls {
   }
 
   @Override
-  public void answer(InputStream call, OutputStream answer) throws IOException {
-    answer(call, answer, Role.ADMINISTRATOR);
-  }
-
-  /** Answers somebody who may not do everything. */
-  void answer(InputStream call, OutputStream answer, Role role) throws IOException {
+  public void answer(InputStream call, OutputStream answer, Role role) throws IOException {
     JsonWriter json =
         new JsonWriter(new BufferedWriter(new OutputStreamWriter(answer, StandardCharsets.UTF_8)));
     json.setStrictness(Strictness.STRICT);

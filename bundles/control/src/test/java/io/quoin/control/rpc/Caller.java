@@ -7,6 +7,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.quoin.api.access.Role;
 import io.quoin.api.control.Shutdown;
 import io.quoin.api.net.Fetcher;
 import io.quoin.api.session.SessionControl;
@@ -60,7 +61,7 @@ final class Caller {
   String answer(byte[] call) {
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     try {
-      rpc.answer(new ByteArrayInputStream(call), answer);
+      rpc.answer(new ByteArrayInputStream(call), answer, Role.ADMINISTRATOR);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }

@@ -329,9 +329,9 @@ class EnvelopeTest {
                 Optional::empty,
                 new Roots(List.of())));
 
-    assertThatThrownBy(() -> rpc.answer(broken, new ByteArrayOutputStream()))
+    assertThatThrownBy(() -> rpc.answer(broken, new ByteArrayOutputStream(), Role.VIEWER))
         .isInstanceOf(IOException.class);
-    assertThatThrownBy(() -> rpc.answer(new ByteArrayInputStream("{}".getBytes(UTF_8)), closed))
+    assertThatThrownBy(() -> rpc.answer(new ByteArrayInputStream("{}".getBytes(UTF_8)), closed, Role.VIEWER))
         .isInstanceOf(IOException.class);
   }
 }

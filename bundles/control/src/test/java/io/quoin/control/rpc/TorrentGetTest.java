@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.quoin.api.access.Role;
 import io.quoin.api.session.AddTorrent;
 import io.quoin.api.session.SessionControl;
 import io.quoin.api.torrent.PeerSnapshot;
@@ -344,7 +345,7 @@ class TorrentGetTest {
           new ByteArrayInputStream(
               ("{\"method\":\"torrent-get\",\"arguments\":{\"fields\":" + fields + "}}")
                   .getBytes(UTF_8)),
-          out);
+          out, Role.ADMINISTRATOR);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
