@@ -1,5 +1,6 @@
 package io.quoin.launcher;
 
+import io.quoin.api.control.Shutdown;
 import io.quoin.api.session.Session;
 import io.quoin.launcher.shell.Door;
 import io.quoin.launcher.shell.ShellException;
@@ -158,13 +159,15 @@ final class RunCommand implements Callable<Integer> {
     Path configuration = etc == null ? Home.etc() : etc;
     checkTokens();
     LedgerChoice choice = ledger.choose(spec.commandLine(), configuration);
-    try (Hosted hosted = Hosted.untilSignal(choice.tell(platform()).etc(configuration).start())) {
+    CountDownLatch end = new CountDownLatch(1);
+    PlatformBuilder platform = platform().service(Shutdown.class, end::countDown);
+    try (Hosted hosted = Hosted.untilSignal(choice.tell(platform).etc(configuration).start())) {
       Session session = hosted.platform().service(Session.class, PATIENCE);
       PrintWriter err = spec.commandLine().getErr();
       tellOfShell(err);
       tellOfControl(err);
       err.printf("quoin: running; data in %s, peers at %s%n", data, session.listening()).flush();
-      new CountDownLatch(1).await();
+      end.await();
       return 0;
     }
   }

@@ -300,6 +300,8 @@ final class ViewsTest {
         folder,
         1000,
         verified * 100L,
+        1000,
+        1000 - verified * 100L,
         0,
         0,
         0,
