@@ -11,8 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -24,8 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 class RemoteControlTest {
 
   private static final int PIECE = 16 << 10;
-  private static final Pattern ADDRESS =
-      Pattern.compile("control at http://(127\\.0\\.0\\.1:\\d+)/");
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String SUCCESS = "responded: \"success\"";
 
@@ -33,19 +29,19 @@ class RemoteControlTest {
 
   private final Loopback here = new Loopback();
   private Path served;
-  private Path data;
+  private Map<String, String> digests;
   private Torrent torrent;
   private String magnet;
   private Running seeder;
-  private Running platform;
+  private ControlledQuoin platform;
   private String address;
 
   @BeforeEach
   void start() throws IOException {
     Installed.assume("transmission-remote", "transmission-cli");
     served = Files.createDirectory(directory.resolve("served"));
-    data = directory.resolve("data");
     Payload.MANY_FILES.writeTo(served);
+    digests = Payload.digests(served);
     torrent =
         new QuoinCommand()
             .make(
@@ -61,29 +57,8 @@ class RemoteControlTest {
   }
 
   private void startPlatform() throws IOException {
-    Path etc = Files.createDirectories(directory.resolve("etc"));
-    Files.writeString(
-        etc.resolve("io.quoin.protocol.net.cfg.json"), "{\"listen\": [\"127.0.0.1:0\"]}");
-    platform =
-        Running.startUntil(
-            here,
-            List.of(
-                QuoinCommand.HOME.resolve("bin").resolve("quoin").toString(),
-                "run",
-                "--profile",
-                "standard",
-                "--data",
-                data.toString(),
-                "--etc",
-                etc.toString(),
-                "--ssh",
-                "off",
-                "--control",
-                "127.0.0.1:0"),
-            "quoin: running");
-    Matcher found = ADDRESS.matcher(platform.output());
-    assertThat(found.find()).as(platform.output()).isTrue();
-    address = found.group(1);
+    platform = ControlledQuoin.start(here, directory);
+    address = platform.address();
   }
 
   @AfterEach
@@ -120,7 +95,7 @@ class RemoteControlTest {
 
     does("-a", magnet, "-w", first.toString());
     awaitShown("Percent Done: 100%");
-    assertThat(Payload.digests(first)).isEqualTo(Payload.digests(served));
+    assertThat(Payload.digests(first)).isEqualTo(digests);
     assertThat(remote("-l")).contains("many files").contains("100%");
     assertThat(remote("-t", "1", "-if")).contains("(7 files)").contains("block less one");
     assertThat(remote("-t", "1", "-ic")).contains("1111");
@@ -130,7 +105,7 @@ class RemoteControlTest {
 
     does("-t", "1", "--move", second.toString());
     awaitShown("Location: " + second);
-    assertThat(Payload.digests(second)).isEqualTo(Payload.digests(served));
+    assertThat(Payload.digests(second)).isEqualTo(digests);
     awaitShown("Percent Done: 100%");
 
     does("-t", "1", "-rad");
@@ -152,10 +127,10 @@ class RemoteControlTest {
     does("-t", "1", "-g", "all");
     await()
         .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(Payload.digests(place)).isEqualTo(Payload.digests(served)));
+        .untilAsserted(() -> assertThat(Payload.digests(place)).isEqualTo(digests));
 
-    assertThat(some).containsEntry(last, Payload.digests(served).get(last));
-    assertThat(some).isNotEqualTo(Payload.digests(served));
+    assertThat(some).containsEntry(last, digests.get(last));
+    assertThat(some).isNotEqualTo(digests);
   }
 
   @Test

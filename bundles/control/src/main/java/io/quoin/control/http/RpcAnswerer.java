@@ -39,6 +39,11 @@ final class RpcAnswerer implements Answerer {
     this.id = Base64.getUrlEncoder().encodeToString(random);
   }
 
+  /** Transmission's own clients put a slash at the end. */
+  static boolean isFor(String path) {
+    return path.equals(PATH) || path.equals(PATH + "/");
+  }
+
   @Override
   public void answer(Exchange exchange, Visitor visitor) throws IOException {
     exchange.header(SESSION_ID, id);

@@ -75,7 +75,7 @@ final class ControlServerTest {
     start();
 
     Reply first = ask("POST " + RPC, "", "{}");
-    Reply second = ask("POST " + RPC, id(first), "{}");
+    Reply second = ask("POST " + RPC + "/", id(first), "{}");
 
     assertThat(first.status()).isEqualTo(409);
     assertThat(second.status()).isEqualTo(200);
