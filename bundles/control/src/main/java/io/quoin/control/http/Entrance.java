@@ -103,7 +103,7 @@ final class Entrance extends Handler.Abstract {
     Visitor visitor = answer.visitor().get();
     if (exchange.method().equals("OPTIONS")) {
       exchange.say(NOT_ALLOWED, "pages of other sites may not ask here");
-    } else if (exchange.path().equals(RpcAnswerer.PATH)) {
+    } else if (RpcAnswerer.answers(exchange.path())) {
       rpc.answer(exchange, visitor);
     } else if (comesFromElsewhere(exchange)) {
       exchange.say(

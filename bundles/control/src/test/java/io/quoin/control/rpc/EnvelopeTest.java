@@ -331,7 +331,8 @@ class EnvelopeTest {
 
     assertThatThrownBy(() -> rpc.answer(broken, new ByteArrayOutputStream(), Role.VIEWER))
         .isInstanceOf(IOException.class);
-    assertThatThrownBy(() -> rpc.answer(new ByteArrayInputStream("{}".getBytes(UTF_8)), closed, Role.VIEWER))
+    assertThatThrownBy(
+            () -> rpc.answer(new ByteArrayInputStream("{}".getBytes(UTF_8)), closed, Role.VIEWER))
         .isInstanceOf(IOException.class);
   }
 }

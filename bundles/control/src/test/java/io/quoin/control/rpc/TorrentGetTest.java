@@ -345,7 +345,8 @@ class TorrentGetTest {
           new ByteArrayInputStream(
               ("{\"method\":\"torrent-get\",\"arguments\":{\"fields\":" + fields + "}}")
                   .getBytes(UTF_8)),
-          out, Role.ADMINISTRATOR);
+          out,
+          Role.ADMINISTRATOR);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
