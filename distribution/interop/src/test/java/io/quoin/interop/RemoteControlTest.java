@@ -185,7 +185,7 @@ class RemoteControlTest {
     assertThat(remote("-t", "1", "-if")).contains("High     Yes").contains("Normal   No");
     assertThat(remote("-t", "1", "-it")).contains("tracker.invalid");
     assertThat(remote("-si"))
-        .contains("(Enabled turtle: 66 kB/s")
+        .contains("Enabled limit: 888 kB/s; Enabled turtle limit: 66 kB/s")
         .contains("Autostart added torrents: No");
   }
 
