@@ -141,7 +141,7 @@ class RemoteControlTest {
     does("-t", "1", "-ph", "2");
     does("-t", "1", "-L", "kept,labels");
     does("-t", "1", "-d", "77");
-    does("-t", "1", "-sr", "1.75");
+    does("-t", "1", "-sr", "1.5");
     does("-t", "1", "-td", "http://tracker.invalid/announce");
     does("-d", "888");
     does("-as");
@@ -154,11 +154,11 @@ class RemoteControlTest {
         .contains("Labels: kept, labels")
         .contains("State: Stopped")
         .contains("Download Limit: 77 kB/s")
-        .contains("Ratio Limit: 1.75");
+        .contains("Ratio Limit: 1.5");
     assertThat(remote("-t", "1", "-if")).contains("High     Yes").contains("Normal   No");
     assertThat(remote("-t", "1", "-it")).contains("tracker.invalid");
     assertThat(remote("-si"))
-        .contains("(Enabled turtle: 66 kB/s")
+        .contains("Enabled limit: 888 kB/s; Enabled turtle limit: 66 kB/s")
         .contains("Autostart added torrents: No");
   }
 

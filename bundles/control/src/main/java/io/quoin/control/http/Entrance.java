@@ -103,7 +103,7 @@ final class Entrance extends Handler.Abstract {
     Visitor visitor = answer.visitor().get();
     if (exchange.method().equals("OPTIONS")) {
       exchange.say(NOT_ALLOWED, "pages of other sites may not ask here");
-    } else if (RpcAnswerer.isFor(exchange.path())) {
+    } else if (RpcAnswerer.answers(exchange.path())) {
       rpc.answer(exchange, visitor);
     } else if (comesFromElsewhere(exchange)) {
       exchange.say(

@@ -1,6 +1,7 @@
 package io.quoin.control.http;
 
 import io.quoin.control.rpc.RpcCalls;
+import io.quoin.control.rpc.RpcVersion;
 import io.quoin.control.user.Doorkeeper.Visitor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ final class RpcAnswerer implements Answerer {
   static final String PATH = "/transmission/rpc";
 
   private static final String SESSION_ID = "X-Transmission-Session-Id";
+  private static final String VERSION = "X-Transmission-Rpc-Version";
   private static final int ID_BYTES = 36;
 
   /** A torrent's file comes as Base64. */
@@ -39,14 +41,15 @@ final class RpcAnswerer implements Answerer {
     this.id = Base64.getUrlEncoder().encodeToString(random);
   }
 
-  /** Transmission's own clients put a slash at the end. */
-  static boolean isFor(String path) {
+  /** Some clients end the path with a slash, transmission-remote among them. */
+  static boolean answers(String path) {
     return path.equals(PATH) || path.equals(PATH + "/");
   }
 
   @Override
   public void answer(Exchange exchange, Visitor visitor) throws IOException {
     exchange.header(SESSION_ID, id);
+    exchange.header(VERSION, RpcVersion.SEMANTIC);
     Optional<RpcCalls> present = calls.get();
     if (!exchange.method().equals("POST")) {
       exchange.header("Allow", "POST");

@@ -17,12 +17,6 @@ import java.util.stream.Stream;
  */
 final class SessionFacts {
 
-  /** The protocol as it is spoken here, in both ways to count. */
-  static final int VERSION = 18;
-
-  static final int OLDEST_VERSION = 14;
-  static final String SEMANTIC_VERSION = "6.0.0";
-
   /** Clients look for a Transmission they know before anything else. */
   static final String PROGRAM = "4.1.0 (Quoin 0.1.0)";
 
@@ -39,9 +33,9 @@ final class SessionFacts {
   private static final List<Fact> ALL =
       List.of(
           is("version", PROGRAM),
-          is("rpc-version", VERSION),
-          is("rpc-version-minimum", OLDEST_VERSION),
-          is("rpc-version-semver", SEMANTIC_VERSION),
+          is("rpc-version", RpcVersion.NUMBER),
+          is("rpc-version-minimum", RpcVersion.OLDEST),
+          is("rpc-version-semver", RpcVersion.SEMANTIC),
           new Fact(Name.of("units"), session -> units()),
           is("config-dir", ""),
           is("session-id", ""),

@@ -107,18 +107,34 @@ final class SessionMethods {
 
   /** All or nothing: the first that is refused refuses the call. */
   private Answer set(Params params) throws RpcFault {
-    SessionSettings changed = session.settings();
+    for (String name : params.names()) {
+      if (fields.named(name).isEmpty()) {
+        refuseChange(name, params);
+      }
+    }
+    changed(params, session.settings());
+    Patience.await(() -> session.change(now -> changedThen(params, now)));
+    return Answer.NOTHING;
+  }
+
+  private SessionSettings changed(Params params, SessionSettings now) throws RpcFault {
+    SessionSettings changed = now;
     for (String name : params.names()) {
       Optional<SessionFields.Field> field = fields.named(name);
       if (field.isPresent()) {
         changed = field.get().change().of(changed, params, field.get().name());
-      } else {
-        refuseChange(name, params);
       }
     }
-    SessionSettings wanted = changed;
-    Patience.await(() -> session.change(now -> wanted));
-    return Answer.NOTHING;
+    return changed;
+  }
+
+  /** From what holds by then: somebody else may have changed it meanwhile. */
+  private SessionSettings changedThen(Params params, SessionSettings now) {
+    try {
+      return changed(params, now);
+    } catch (RpcFault refused) {
+      throw new IllegalArgumentException(refused.getMessage(), refused);
+    }
   }
 
   /** Names that nobody knows are passed over, as Transmission does. */

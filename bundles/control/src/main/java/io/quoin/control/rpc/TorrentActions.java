@@ -25,6 +25,8 @@ final class TorrentActions {
   /** How long a move may hold up its answer; it goes on after that. */
   private static final Duration MOVED_AT_ONCE = Duration.ofSeconds(1);
 
+  private static final Duration DELETED_AT_ONCE = Duration.ofSeconds(5);
+
   private final SessionControl session;
   private final Chosen chosen;
   private final Roots roots;
@@ -40,7 +42,7 @@ final class TorrentActions {
     return Map.ofEntries(
         Map.entry("torrent_start", each(id -> effective(session::resume, id))),
         Map.entry("torrent_start_now", each(id -> effective(session::resumeNow, id))),
-        Map.entry("torrent_stop", each(session::pause)),
+        Map.entry("torrent_stop", each(id -> effective(session::pause, id))),
         Map.entry("torrent_verify", each(session::verify)),
         Map.entry("torrent_reannounce", each(id -> effective(session::searchAgain, id))),
         Map.entry("torrent_remove", this::remove),
@@ -94,22 +96,31 @@ final class TorrentActions {
   }
 
   private static void await(List<CompletionStage<Void>> begun, Duration atMost) throws RpcFault {
-    Patience.await(
-        CompletableFuture.allOf(
-            begun.stream()
-                .map(CompletionStage::toCompletableFuture)
-                .toArray(CompletableFuture<?>[]::new)),
-        atMost);
+    Patience.await(all(begun), atMost);
+  }
+
+  /** What fails soon is told; what takes long goes on, and the torrent says how it went. */
+  private static void look(List<CompletionStage<Void>> begun, Duration atMost) throws RpcFault {
+    CompletableFuture<Void> looked =
+        all(begun).completeOnTimeout(null, atMost.toMillis(), TimeUnit.MILLISECONDS);
+    Patience.await(looked, atMost.plus(Patience.SHORT));
+  }
+
+  /** Each is copied: to give up waiting ends nothing. */
+  private static CompletableFuture<Void> all(List<CompletionStage<Void>> begun) {
+    return CompletableFuture.allOf(
+        begun.stream()
+            .map(each -> each.toCompletableFuture().copy())
+            .toArray(CompletableFuture<?>[]::new));
   }
 
   private Answer remove(Params params) throws RpcFault {
     boolean data = params.flag(DELETE).orElse(false);
     Removal removal = data ? Removal.DELETE_DATA : Removal.FORGET;
-    await(begin(chosen.of(params), id -> session.remove(id, removal)), Patience.SHORT);
+    look(begin(chosen.of(params), id -> session.remove(id, removal)), DELETED_AT_ONCE);
     return Answer.NOTHING;
   }
 
-  /** What fails at once is told; what takes long goes on, and the torrent says how it went. */
   private Answer relocate(Params params) throws RpcFault {
     Path directory =
         roots.allowed(
@@ -118,15 +129,7 @@ final class TorrentActions {
                 .orElseThrow(
                     () -> RpcFault.invalid(params.called(Names.LOCATION) + " is missing")));
     Relocation how = params.flag(MOVE).orElse(false) ? Relocation.MOVE : Relocation.POINT;
-    List<CompletionStage<Void>> begun =
-        begin(chosen.of(params), id -> session.relocate(id, directory, how));
-    for (CompletionStage<Void> each : begun) {
-      Patience.await(
-          each.toCompletableFuture()
-              .copy()
-              .completeOnTimeout(null, MOVED_AT_ONCE.toMillis(), TimeUnit.MILLISECONDS),
-          Patience.SHORT);
-    }
+    look(begin(chosen.of(params), id -> session.relocate(id, directory, how)), MOVED_AT_ONCE);
     return Answer.NOTHING;
   }
 

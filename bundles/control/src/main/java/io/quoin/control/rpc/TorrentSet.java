@@ -8,9 +8,8 @@ import io.quoin.api.torrent.TorrentId;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Changes torrents. All that the call says is checked before the first of them is changed. */
@@ -32,20 +31,21 @@ final class TorrentSet implements Method {
 
   @Override
   public Answer call(Params params) throws RpcFault {
-    Map<TorrentId, TorrentSettings> wanted = new LinkedHashMap<>();
+    List<RegisteredTorrent> torrents = new ArrayList<>();
     for (TorrentId id : chosen.of(params)) {
       Optional<RegisteredTorrent> torrent = session.registered(id);
       if (torrent.isPresent()) {
-        wanted.put(id, wanted(params, torrent.get()));
+        wanted(params, torrent.get());
+        torrents.add(torrent.get());
       }
     }
     Optional<Integer> position = params.integer(QUEUE_POSITION, 0, Integer.MAX_VALUE);
     Optional<String> location = params.text(Names.LOCATION);
     Optional<Path> directory =
         location.isPresent() ? Optional.of(roots.allowed(location.get())) : Optional.empty();
-    for (Map.Entry<TorrentId, TorrentSettings> each : wanted.entrySet()) {
-      TorrentId id = each.getKey();
-      Patience.await(() -> session.change(id, now -> each.getValue()));
+    for (RegisteredTorrent torrent : torrents) {
+      TorrentId id = torrent.snapshot().id();
+      Patience.await(() -> session.change(id, now -> changed(params, torrent, now)));
       if (position.isPresent()) {
         Patience.await(() -> session.queueAt(id, position.get()));
       }
@@ -54,6 +54,23 @@ final class TorrentSet implements Method {
       }
     }
     return Answer.NOTHING;
+  }
+
+  /** From what holds by then: somebody else may have changed it meanwhile. */
+  private TorrentSettings changed(Params params, RegisteredTorrent torrent, TorrentSettings now) {
+    try {
+      return wanted(
+          params,
+          new RegisteredTorrent(
+              torrent.number(),
+              torrent.queuePosition(),
+              torrent.source(),
+              torrent.snapshot(),
+              now,
+              torrent.times()));
+    } catch (RpcFault refused) {
+      throw new IllegalArgumentException(refused.getMessage(), refused);
+    }
   }
 
   private TorrentSettings wanted(Params params, RegisteredTorrent torrent) throws RpcFault {

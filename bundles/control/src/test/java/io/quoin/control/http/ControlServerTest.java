@@ -84,6 +84,19 @@ final class ControlServerTest {
   }
 
   @Test
+  void a_path_that_ends_with_a_slash_is_the_same_and_the_version_is_told_at_once()
+      throws Exception {
+    start();
+
+    Reply first = ask("POST " + RPC + "/", "", "{}");
+    Reply second = ask("POST " + RPC + "/", id(first), "{}");
+
+    assertThat(first.status()).isEqualTo(409);
+    assertThat(first.headers()).containsEntry("x-transmission-rpc-version", "6.0.0");
+    assertThat(second.status()).isEqualTo(200);
+  }
+
+  @Test
   void a_guessed_session_id_is_none() throws Exception {
     start();
 
