@@ -85,6 +85,32 @@ public record Metric(
   }
 
   /**
+   * A counter without labels.
+   *
+   * @param name of what is counted
+   * @param unit what it counts
+   * @param help one sentence
+   * @param value 0 or more; above 2^53 the last digits are lost
+   * @return the metric
+   */
+  public static Metric counter(String name, MetricUnit unit, String help, long value) {
+    return counter(name, unit, help, (double) value);
+  }
+
+  /**
+   * A gauge without labels.
+   *
+   * @param name of what is measured
+   * @param unit what it counts
+   * @param help one sentence
+   * @param value any number; beyond 2^53 the last digits are lost
+   * @return the metric
+   */
+  public static Metric gauge(String name, MetricUnit unit, String help, long value) {
+    return gauge(name, unit, help, (double) value);
+  }
+
+  /**
    * What it is called where it is shown: {@code quoin_SOURCE_NAME}, then the unit, and {@code
    * _total} of a counter.
    *

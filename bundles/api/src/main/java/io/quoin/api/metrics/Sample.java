@@ -66,6 +66,18 @@ public record Sample(Map<String, String> labels, double value) {
     return new Sample(Map.of(label, text), value);
   }
 
+  /**
+   * A value with one label.
+   *
+   * @param value any number; beyond 2^53 the last digits are lost
+   * @param label its name
+   * @param text its value
+   * @return the sample
+   */
+  public static Sample of(long value, String label, String text) {
+    return of((double) value, label, text);
+  }
+
   private static String checked(String name) {
     if (name.length() > MOST_NAME || !NAME.matcher(name).matches()) {
       throw new IllegalArgumentException("'" + name + "' is no name of a label");
