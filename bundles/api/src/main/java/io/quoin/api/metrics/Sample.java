@@ -78,6 +78,16 @@ public record Sample(Map<String, String> labels, double value) {
     return of((double) value, label, text);
   }
 
+  /**
+   * A value without labels.
+   *
+   * @param value any number; beyond 2^53 the last digits are lost
+   * @return the sample
+   */
+  public static Sample of(long value) {
+    return of((double) value);
+  }
+
   private static String checked(String name) {
     if (name.length() > MOST_NAME || !NAME.matcher(name).matches()) {
       throw new IllegalArgumentException("'" + name + "' is no name of a label");
