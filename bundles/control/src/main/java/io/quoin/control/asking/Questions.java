@@ -112,8 +112,9 @@ public final class Questions implements AutoCloseable {
     } catch (ExecutionException threw) {
       return new Reply.Threw<>(threw.getCause());
     } catch (InterruptedException hurried) {
+      // Whoever waits is to end, which is no fault of the one that was asked.
       Thread.currentThread().interrupt();
-      return new Reply.Late<>(Duration.ZERO);
+      return new Reply.Unasked<>();
     }
   }
 

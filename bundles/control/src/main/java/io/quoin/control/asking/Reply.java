@@ -30,6 +30,6 @@ public sealed interface Reply<A> {
    */
   record Late<A>(Duration since) implements Reply<A> {}
 
-  /** It was not asked: too many others do not return. */
+  /** It was not asked, or not waited for: too many others do not return, or all is to end. */
   record Unasked<A>() implements Reply<A> {}
 }
