@@ -5,10 +5,11 @@ import io.quoin.api.health.Health;
 import io.quoin.api.plugin.Plugins;
 import io.quoin.api.session.Session;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -20,21 +21,20 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.event.Event;
 import org.osgi.service.event.EventConstants;
 import org.osgi.service.event.EventHandler;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The events of this platform. */
 @Component(
     service = {EventsComponent.class, EventHandler.class},
+    immediate = true,
     property = EventConstants.EVENT_TOPIC + "=" + EventsComponent.TORRENTS)
 public final class EventsComponent implements EventHandler {
 
   static final String TORRENTS = "io/quoin/torrent/*";
 
-  private static final Logger LOG = LoggerFactory.getLogger(EventsComponent.class);
-  private static final int HEALTH_SECONDS = 10;
+  private static final Duration EVERY = Duration.ofSeconds(1);
+  private static final Duration HEALTH_EVERY = Duration.ofSeconds(10);
+  private static final int IDLE_SECONDS = 2;
   private static final int THREADS = 2;
-  private static final AtomicInteger NUMBERS = new AtomicInteger();
 
   private final Happenings happenings = new Happenings(new SecureRandom().nextLong());
   private final AtomicReference<Optional<Session>> session =
@@ -47,38 +47,34 @@ public final class EventsComponent implements EventHandler {
       new Watch(happenings, session::get, plugins::get, engine::get, health::get);
   private final ScheduledThreadPoolExecutor looking =
       new ScheduledThreadPoolExecutor(THREADS, EventsComponent::thread);
+  private final List<Repeated> looks =
+      List.of(
+          new Repeated(looking, watch::look, EVERY, happenings::isFollowed),
+          new Repeated(looking, watch::lookAtHealth, HEALTH_EVERY, happenings::isFollowed));
 
-  /** Begins to look, while anybody follows. */
+  /** Has no thread until somebody follows. */
   @Activate
   public EventsComponent() {
-    looking.scheduleWithFixedDelay(logged(watch::look), 1, 1, TimeUnit.SECONDS);
-    looking.scheduleWithFixedDelay(
-        logged(watch::lookAtHealth), 1, HEALTH_SECONDS, TimeUnit.SECONDS);
+    looking.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+    looking.allowCoreThreadTimeOut(true);
   }
 
   private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "quoin-control-events-" + NUMBERS.getAndIncrement() % THREADS);
+    Thread thread = new Thread(work, "quoin-control-events");
     thread.setDaemon(true);
     return thread;
   }
 
-  private static Runnable logged(Runnable task) {
-    return () -> {
-      try {
-        task.run();
-      } catch (RuntimeException | LinkageError broken) {
-        LOG.warn("Changes could not be looked for; that is tried again", broken);
-      }
-    };
-  }
-
   /**
-   * What happens.
+   * Somebody follows; from now on it is looked for changes.
    *
-   * @return to be followed
+   * @param lastId what it has seen last, as it says; empty if it begins
+   * @return empty if there are too many already
    */
-  public Happenings happenings() {
-    return happenings;
+  public Optional<Follower> follow(String lastId) {
+    Optional<Follower> follower = happenings.follow(lastId);
+    looks.forEach(Repeated::begin);
+    return follower;
   }
 
   @Override

@@ -14,8 +14,10 @@ import org.junit.jupiter.api.Test;
 
 final class EventsComponentTest {
 
+  private static final Duration SOON = Duration.ofSeconds(30);
+
   @Test
-  void it_looks_while_somebody_follows_and_ends_with_its_threads() {
+  void it_has_threads_while_somebody_follows_and_at_no_other_time() {
     EventsComponent events = new EventsComponent();
     AtomicInteger asked = new AtomicInteger();
     events.bindHealth(
@@ -25,16 +27,26 @@ final class EventsComponentTest {
               List.of(new HealthAnswer("a", HealthConcern.READINESS, HealthFinding.ok("fine"))));
         });
 
-    Follower follower = events.happenings().follow("").orElseThrow();
-    await().atMost(Duration.ofSeconds(30)).until(() -> asked.get() > 0);
+    assertThat(threads()).isEmpty();
+    Follower follower = events.follow("").orElseThrow();
+    await().atMost(SOON).until(() -> asked.get() > 0);
+    follower.close();
+    await().atMost(SOON).untilAsserted(() -> assertThat(threads()).isEmpty());
+
+    int before = asked.get();
+    Follower another = events.follow("").orElseThrow();
+    await().atMost(SOON).until(() -> asked.get() > before);
     events.end();
 
-    assertThat(events.happenings().isFollowed()).isFalse();
-    await()
-        .untilAsserted(
-            () ->
-                assertThat(Thread.getAllStackTraces().keySet())
-                    .noneMatch(thread -> thread.getName().startsWith("quoin-control-events")));
-    follower.close();
+    assertThat(events.follow("")).isEmpty();
+    await().atMost(SOON).untilAsserted(() -> assertThat(threads()).isEmpty());
+    another.close();
+  }
+
+  private static List<String> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> name.startsWith("quoin-control-events"))
+        .toList();
   }
 }
