@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 
 /**
  * What of a kind of things has changed since the last look; at the first look nothing has. From one
@@ -25,31 +23,43 @@ final class Changes<V> {
   private boolean looked;
 
   /**
+   * What has changed.
+   *
+   * @param changed things that are new or other than before
+   * @param added ids of those that are new
+   * @param gone ids of those that are not there any more
+   */
+  record Delta<V>(List<V> changed, List<String> added, Set<String> gone) {}
+
+  /**
    * Looks.
    *
    * @param now all things by id
-   * @param changed told of those that are new or other than before
-   * @param gone told of those that are not there any more
    */
-  void look(Map<String, V> now, BiConsumer<String, V> changed, Consumer<String> gone) {
+  Delta<V> look(Map<String, V> now) {
     Map<String, String> seen = new HashMap<>();
-    List<Runnable> news = new ArrayList<>();
+    List<V> changed = new ArrayList<>();
+    List<String> added = new ArrayList<>();
     now.forEach(
         (id, value) -> {
           String text = GSON.toJson(value);
           seen.put(id, text);
-          if (!text.equals(known.get(id))) {
-            news.add(() -> changed.accept(id, value));
+          String before = known.get(id);
+          if (!text.equals(before)) {
+            changed.add(value);
+          }
+          if (before == null) {
+            added.add(id);
           }
         });
-    Set<String> lost = new TreeSet<>(known.keySet());
-    lost.removeAll(seen.keySet());
+    Set<String> gone = new TreeSet<>(known.keySet());
+    gone.removeAll(seen.keySet());
     known = seen;
-    if (looked) {
-      lost.forEach(gone);
-      news.forEach(Runnable::run);
+    if (!looked) {
+      looked = true;
+      return new Delta<>(List.of(), List.of(), Set.of());
     }
-    looked = true;
+    return new Delta<>(changed, added, gone);
   }
 
   /** The next look is the first again. */

@@ -18,18 +18,10 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
-import org.osgi.service.event.Event;
-import org.osgi.service.event.EventConstants;
-import org.osgi.service.event.EventHandler;
 
 /** The events of this platform. */
-@Component(
-    service = {EventsComponent.class, EventHandler.class},
-    immediate = true,
-    property = EventConstants.EVENT_TOPIC + "=" + EventsComponent.TORRENTS)
-public final class EventsComponent implements EventHandler {
-
-  static final String TORRENTS = "io/quoin/torrent/*";
+@Component(service = EventsComponent.class)
+public final class EventsComponent {
 
   private static final Duration EVERY = Duration.ofSeconds(1);
   private static final Duration HEALTH_EVERY = Duration.ofSeconds(10);
@@ -75,11 +67,6 @@ public final class EventsComponent implements EventHandler {
     Optional<Follower> follower = happenings.follow(lastId);
     looks.forEach(Repeated::begin);
     return follower;
-  }
-
-  @Override
-  public void handleEvent(Event event) {
-    LifeCycle.tell(event, happenings);
   }
 
   @Reference(

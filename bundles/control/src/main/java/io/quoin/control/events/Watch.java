@@ -7,7 +7,6 @@ import io.quoin.api.plugin.PluginSnapshot;
 import io.quoin.api.plugin.Plugins;
 import io.quoin.api.session.Session;
 import io.quoin.api.torrent.TorrentSnapshot;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -66,6 +65,9 @@ final class Watch {
     }
   }
 
+  /** A torrent came or went. */
+  private record Life(String id, String change) {}
+
   /** Some torrents that changed. */
   private record Some(List<Progress> torrents) {}
 
@@ -123,12 +125,13 @@ final class Watch {
     engine.get().ifPresent(this::lookAtIncentive);
   }
 
-  /** Removed ones are told of by the session, at once. */
   private void lookAtTorrents(Session from) {
     Map<String, Progress> now = new LinkedHashMap<>();
     from.torrents().forEach(torrent -> now.put(torrent.id().toString(), Progress.of(torrent)));
-    List<Progress> changed = new ArrayList<>();
-    torrents.look(now, (id, progress) -> changed.add(progress), id -> {});
+    Changes.Delta<Progress> delta = torrents.look(now);
+    delta.gone().forEach(id -> publish("torrent", new Life(id, "removed")));
+    delta.added().forEach(id -> publish("torrent", new Life(id, "added")));
+    List<Progress> changed = delta.changed();
     for (int i = 0; i < changed.size(); i += MOST_IN_ONE) {
       publish("progress", new Some(changed.subList(i, Math.min(i + MOST_IN_ONE, changed.size()))));
     }
@@ -137,15 +140,11 @@ final class Watch {
   private void lookAtPlugins(Plugins from) {
     Map<String, Plugin> now = new LinkedHashMap<>();
     from.plugins().forEach(plugin -> now.put(plugin.id(), Plugin.of(plugin)));
-    installed.look(
-        now,
-        (id, plugin) -> publish("plugin", plugin),
-        id -> publish("plugin", new Gone(id, "removed")));
+    tell("plugin", installed.look(now));
   }
 
   private void lookAtIncentive(Engine from) {
-    Incentive now = new Incentive(from.incentive().orElse(""));
-    incentive.look(Map.of("", now), (id, active) -> publish("incentive", active), id -> {});
+    tell("incentive", incentive.look(Map.of("", new Incentive(from.incentive().orElse("")))));
   }
 
   /** Now and then, on a thread that may wait. */
@@ -160,10 +159,12 @@ final class Watch {
   private void lookAtHealth(Health from) {
     Map<String, Check> now = new LinkedHashMap<>();
     from.ask().answers().forEach(answer -> now.put(answer.name(), Check.of(answer)));
-    checks.look(
-        now,
-        (name, check) -> publish("health", check),
-        name -> publish("health", new Gone(name, "removed")));
+    tell("health", checks.look(now));
+  }
+
+  private void tell(String type, Changes.Delta<?> delta) {
+    delta.changed().forEach(one -> publish(type, one));
+    delta.gone().forEach(id -> publish(type, new Gone(id, "removed")));
   }
 
   private void publish(String type, Object what) {

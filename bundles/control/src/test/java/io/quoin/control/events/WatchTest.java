@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.quoin.api.engine.Engine;
-import io.quoin.api.event.Topics;
 import io.quoin.api.health.HealthAnswer;
 import io.quoin.api.health.HealthConcern;
 import io.quoin.api.health.HealthFinding;
@@ -25,12 +24,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.osgi.service.event.Event;
 
 final class WatchTest {
 
@@ -83,6 +80,7 @@ final class WatchTest {
     watch.look();
 
     assertThat(told())
+        .filteredOn(told -> told.type().equals("progress"))
         .extracting(told -> told.json().getAsJsonArray("torrents").size())
         .containsExactly(Watch.MOST_IN_ONE, Watch.MOST_IN_ONE, 1);
   }
@@ -139,15 +137,17 @@ final class WatchTest {
   }
 
   @Test
-  void a_torrents_life_is_told_at_once() throws Exception {
-    LifeCycle.tell(
-        new Event(Topics.HALTED, Map.of(Topics.TORRENT, "00ff", Topics.REASON, "full\nmake room")),
-        happenings);
+  void torrents_that_come_and_go_are_told() throws Exception {
+    torrents.add(torrent(1, TorrentState.SEEDING, 100));
+    watch.look();
+    torrents.set(0, torrent(2, TorrentState.DOWNLOADING, 0));
+    watch.look();
 
-    Told told = told().get(0);
-    assertThat(told.type()).isEqualTo("torrent");
-    assertThat(told.json())
-        .hasToString("{\"id\":\"00ff\",\"change\":\"halted\",\"reason\":\"full\\nmake room\"}");
+    List<Told> told = told();
+    assertThat(told).extracting(Told::type).containsExactly("torrent", "torrent", "progress");
+    assertThat(told)
+        .extracting(one -> String.valueOf(one.json().get("change")))
+        .containsExactly("\"removed\"", "\"added\"", "null");
   }
 
   private record Told(String type, JsonObject json) {}

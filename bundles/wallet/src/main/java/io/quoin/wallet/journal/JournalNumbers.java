@@ -15,15 +15,39 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
-/** What the journal says of all torrents together, for machines. Numbers are up to 30 s old. */
-final class JournalNumbers implements MetricSource, HealthCheck {
+/**
+ * What the journal says of all torrents together, for machines. Numbers are up to 30 s old. Not
+ * there before somebody else has opened the journal.
+ */
+@Component(
+    name = JournalNumbers.NAME,
+    enabled = false,
+    service = {MetricSource.class, HealthCheck.class},
+    property = {MetricSource.NAME + "=journal", HealthCheck.NAME + "=journal"})
+public final class JournalNumbers implements MetricSource, HealthCheck {
+
+  static final String NAME = "io.quoin.wallet.journal.numbers";
 
   private static final Duration EVERY = Duration.ofSeconds(30);
   private static final Duration STUCK = Duration.ofSeconds(20);
 
   private final Latest<List<TorrentMoney>> torrents;
   private final Latest<Long> underWay;
+
+  /**
+   * Looks when it is asked.
+   *
+   * @param journal is open already
+   * @param payments of the same journal
+   */
+  @Activate
+  public JournalNumbers(@Reference MoneyJournal journal, @Reference Payments payments) {
+    this(journal, payments, System::nanoTime);
+  }
 
   JournalNumbers(MoneyJournal journal, Payments payments, LongSupplier nanoTime) {
     torrents = new Latest<>(journal::torrents, EVERY, nanoTime);

@@ -3,6 +3,7 @@ package io.quoin.wallet.journal;
 import io.quoin.api.health.HealthCheck;
 import io.quoin.api.health.HealthFinding;
 import io.quoin.api.ledger.LedgerHead;
+import io.quoin.api.ledger.TokenLedger;
 import io.quoin.api.metrics.Metric;
 import io.quoin.api.metrics.MetricKind;
 import io.quoin.api.metrics.MetricSource;
@@ -15,12 +16,22 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /**
  * How the ledger does that the journal pays on, for machines: it is asked for its head while
- * somebody looks, twice a minute at most.
+ * somebody looks, twice a minute at most. Not there before somebody else has opened the journal.
  */
-final class LedgerNumbers implements MetricSource, HealthCheck {
+@Component(
+    name = LedgerNumbers.NAME,
+    enabled = false,
+    service = {MetricSource.class, HealthCheck.class},
+    property = {MetricSource.NAME + "=ledger", HealthCheck.NAME + "=ledger"})
+public final class LedgerNumbers implements MetricSource, HealthCheck {
+
+  static final String NAME = "io.quoin.wallet.ledger.numbers";
 
   private static final Duration EVERY = Duration.ofSeconds(30);
   private static final Duration SILENT = Duration.ofSeconds(30);
@@ -30,6 +41,16 @@ final class LedgerNumbers implements MetricSource, HealthCheck {
 
   private final Latest<LedgerHead> head;
   private final InstantSource clock;
+
+  /**
+   * Looks when it is asked.
+   *
+   * @param ledger that the journal has opened already
+   */
+  @Activate
+  public LedgerNumbers(@Reference TokenLedger ledger) {
+    this(ledger::head, InstantSource.system(), System::nanoTime);
+  }
 
   LedgerNumbers(
       Supplier<CompletionStage<LedgerHead>> question, InstantSource clock, LongSupplier nanoTime) {

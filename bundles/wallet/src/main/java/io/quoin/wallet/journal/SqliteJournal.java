@@ -1,6 +1,5 @@
 package io.quoin.wallet.journal;
 
-import io.quoin.api.health.HealthCheck;
 import io.quoin.api.journal.BudgetUse;
 import io.quoin.api.journal.Budgets;
 import io.quoin.api.journal.Channel;
@@ -22,14 +21,12 @@ import io.quoin.api.ledger.NetId;
 import io.quoin.api.ledger.TokenId;
 import io.quoin.api.ledger.TokenLedger;
 import io.quoin.api.ledger.TransferId;
-import io.quoin.api.metrics.MetricSource;
 import io.quoin.api.torrent.TorrentId;
 import io.quoin.api.wallet.Wallet;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -37,9 +34,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
-import org.osgi.framework.BundleContext;
-import org.osgi.framework.FrameworkUtil;
-import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.ComponentContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -57,6 +52,7 @@ import org.slf4j.LoggerFactory;
 public final class SqliteJournal implements MoneyJournal, Payments {
 
   private static final Logger LOG = LoggerFactory.getLogger(SqliteJournal.class);
+  private static final List<String> NUMBERS = List.of(JournalNumbers.NAME, LedgerNumbers.NAME);
   private static final int LONGEST_HOLDER = 100;
   private static final int MOST_TRANSFERS = 1000;
   private static final int MOST_CHANNELS = 4096;
@@ -69,8 +65,7 @@ public final class SqliteJournal implements MoneyJournal, Payments {
   private final Cashier cashier;
   private final Runnable end;
   private volatile Budgets budgets;
-  private final TokenLedger ledger;
-  private List<ServiceRegistration<?>> told = List.of();
+  private Optional<ComponentContext> container = Optional.empty();
 
   /**
    * Opens the journal, which is made if it is missing, and goes on with settlements that are under
@@ -113,7 +108,6 @@ public final class SqliteJournal implements MoneyJournal, Payments {
     this.owner = new Owner(wallet.address(), ledger.net(), ledger.token().id());
     this.wallet = wallet;
     this.budgets = budgets;
-    this.ledger = ledger;
     this.clerk = clerk(place, owner, clock, loop, end);
     LedgerTurns turns = new LedgerTurns(ledger);
     this.hotKey = new HotKey(wallet, turns, loop::nanoTime, false);
@@ -125,24 +119,12 @@ public final class SqliteJournal implements MoneyJournal, Payments {
   /**
    * Tells its numbers while it is open, and not before: who counts must not open it.
    *
-   * @param context of the bundle
+   * @param context of this component
    */
   @Activate
-  void tell(BundleContext context) {
-    told =
-        List.of(
-            tell(context, "journal", new JournalNumbers(this, this, System::nanoTime)),
-            tell(
-                context,
-                "ledger",
-                new LedgerNumbers(ledger::head, InstantSource.system(), System::nanoTime)));
-  }
-
-  private static ServiceRegistration<?> tell(BundleContext context, String name, Object numbers) {
-    return context.registerService(
-        new String[] {MetricSource.class.getName(), HealthCheck.class.getName()},
-        numbers,
-        FrameworkUtil.asDictionary(Map.of(MetricSource.NAME, name, HealthCheck.NAME, name)));
+  void tell(ComponentContext context) {
+    container = Optional.of(context);
+    NUMBERS.forEach(context::enableComponent);
   }
 
   /**
@@ -388,7 +370,7 @@ public final class SqliteJournal implements MoneyJournal, Payments {
   /** Closes the journal, so that the next can open it. Waits for the entries that were taken. */
   @Deactivate
   public void deactivate() {
-    told.forEach(ServiceRegistration::unregister);
+    container.ifPresent(context -> NUMBERS.forEach(context::disableComponent));
     try {
       close().toCompletableFuture().get(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
