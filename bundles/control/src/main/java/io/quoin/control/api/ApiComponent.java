@@ -1,0 +1,144 @@
+package io.quoin.control.api;
+
+import io.quoin.api.engine.Engine;
+import io.quoin.api.health.Health;
+import io.quoin.api.incentive.IncentiveProvider;
+import io.quoin.api.journal.MoneyJournal;
+import io.quoin.api.journal.Payments;
+import io.quoin.api.ledger.TokenLedger;
+import io.quoin.api.plugin.Plugins;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.osgi.service.component.ComponentServiceObjects;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+
+/** The JSON of this platform, with what is there to answer. */
+@Component(service = ApiComponent.class)
+public final class ApiComponent {
+
+  private static final String NO_MONEY =
+      "no wallet is open on this platform; opt in to tokens with io.quoin.incentive.btt";
+
+  private final AtomicReference<Optional<Plugins>> plugins =
+      new AtomicReference<>(Optional.empty());
+  private final AtomicReference<Optional<Engine>> engine = new AtomicReference<>(Optional.empty());
+  private final Map<Object, IncentiveRoutes.Offer> offers = new ConcurrentHashMap<>();
+  private final Lent<MoneyJournal> journal = new Lent<>(NO_MONEY);
+  private final Lent<Payments> payments = new Lent<>(NO_MONEY);
+  private final Lent<TokenLedger> ledger = new Lent<>(NO_MONEY);
+  private final Api api;
+
+  /**
+   * Answers with what is there at the time.
+   *
+   * @param health asks the checks
+   */
+  @Activate
+  public ApiComponent(@Reference Health health) {
+    List<Route> routes = new ArrayList<>(HealthRoutes.routes(health));
+    routes.addAll(new PluginRoutes(plugins::get).routes());
+    routes.addAll(new IncentiveRoutes(engine::get, this::offers).routes());
+    routes.addAll(MoneyRoutes.routes(journal, payments, ledger));
+    api = new Api(routes);
+  }
+
+  /**
+   * Who answers.
+   *
+   * @return for as long as this is active
+   */
+  public Api api() {
+    return api;
+  }
+
+  private List<IncentiveRoutes.Offer> offers() {
+    return offers.values().stream()
+        .sorted(
+            Comparator.comparing((IncentiveRoutes.Offer offer) -> -offer.ranking())
+                .thenComparing(IncentiveRoutes.Offer::id))
+        .toList();
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindPlugins(Plugins found) {
+    plugins.set(Optional.of(found));
+  }
+
+  void unbindPlugins(Plugins gone) {
+    plugins.updateAndGet(current -> current.filter(known -> known != gone));
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindEngine(Engine found) {
+    engine.set(Optional.of(found));
+  }
+
+  void unbindEngine(Engine gone) {
+    engine.updateAndGet(current -> current.filter(known -> known != gone));
+  }
+
+  @Reference(
+      service = IncentiveProvider.class,
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC)
+  void bindOffer(Map<String, Object> properties) {
+    offers.put(
+        properties.get("service.id"),
+        new IncentiveRoutes.Offer(
+            String.valueOf(properties.getOrDefault(IncentiveProvider.ID, "")),
+            properties.get("service.ranking") instanceof Integer ranking ? ranking : 0));
+  }
+
+  void updatedOffer(Map<String, Object> properties) {
+    bindOffer(properties);
+  }
+
+  void unbindOffer(Map<String, Object> properties) {
+    offers.remove(properties.get("service.id"));
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void bindJournal(
+      ComponentServiceObjects<MoneyJournal> objects, Map<String, Object> properties) {
+    journal.came(objects, properties);
+  }
+
+  void unbindJournal(
+      ComponentServiceObjects<MoneyJournal> objects, Map<String, Object> properties) {
+    journal.left(properties);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void bindPayments(ComponentServiceObjects<Payments> objects, Map<String, Object> properties) {
+    payments.came(objects, properties);
+  }
+
+  void unbindPayments(ComponentServiceObjects<Payments> objects, Map<String, Object> properties) {
+    payments.left(properties);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void bindLedger(ComponentServiceObjects<TokenLedger> objects, Map<String, Object> properties) {
+    ledger.came(objects, properties);
+  }
+
+  void unbindLedger(ComponentServiceObjects<TokenLedger> objects, Map<String, Object> properties) {
+    ledger.left(properties);
+  }
+}
