@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,7 @@ class WebhookTest {
 
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final String WEBHOOK = "io.quoin.examples.webhook";
+  private static final String WORKER = "quoin-webhook";
 
   @TempDir Path temporary;
   private final BlockingQueue<String> posted = new LinkedBlockingQueue<>();
@@ -89,31 +91,28 @@ class WebhookTest {
       Plugins plugins = platform.service(Plugins.class, SOON);
       Session session = platform.service(Session.class, SOON);
       plugins.install(PluginOrder.of(Assembly.plugin(WEBHOOK)).unsignedAllowed());
-      await().atMost(SOON).until(() -> threads() > 0);
+      await().atMost(SOON).until(() -> named(WORKER::equals) > 0);
 
       TorrentId film = session.add(film());
 
       assertThat(posted.poll(SOON.toSeconds(), TimeUnit.SECONDS))
           .contains("\"torrent\":\"" + film + '"', "\"name\":\"film.txt\"", "\"bytes\":16");
       plugins.remove(WEBHOOK);
-      assertThat(threads()).isZero();
+      assertThat(named(WORKER::equals)).isZero();
     }
     await()
         .atMost(SOON)
         .untilAsserted(
             () -> {
               System.gc(); // before Java 21 an HTTP client ends when nobody has it
-              assertThat(named("HttpClient-")).isZero();
+              assertThat(named(name -> name.startsWith(WORKER))).isZero();
+              assertThat(named(name -> name.startsWith("HttpClient-"))).isZero();
             });
   }
 
-  private static long threads() {
-    return named("quoin-webhook");
-  }
-
-  private static long named(String prefix) {
+  private static long named(Predicate<String> name) {
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().startsWith(prefix) && thread.isAlive())
+        .filter(thread -> name.test(thread.getName()) && thread.isAlive())
         .count();
   }
 }

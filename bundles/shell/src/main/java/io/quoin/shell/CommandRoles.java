@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.felix.service.command.CommandProcessor;
 import org.osgi.framework.Constants;
 import org.osgi.service.component.AnyService;
+import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -25,14 +26,29 @@ public final class CommandRoles {
 
   private final Map<Object, Commands> services = new ConcurrentHashMap<>();
 
-  private record Commands(Object service, String scope, List<String> functions, Role role) {}
+  private record Commands(
+      ComponentServiceObjects<Object> services, String scope, List<String> functions, Role role) {
+
+    /** A command's service is there for as long as it is described: it may be costly to have. */
+    Description description(String function) {
+      Object service = services.getService();
+      if (service == null) {
+        return Description.NONE;
+      }
+      try {
+        return Description.of(service, function);
+      } finally {
+        services.ungetService(service);
+      }
+    }
+  }
 
   @Reference(
       service = AnyService.class,
       target = "(" + CommandProcessor.COMMAND_SCOPE + "=*)",
       cardinality = ReferenceCardinality.MULTIPLE,
       policy = ReferencePolicy.DYNAMIC)
-  void bindCommands(Object service, Map<String, Object> properties) {
+  void bindCommands(ComponentServiceObjects<Object> service, Map<String, Object> properties) {
     services.put(
         properties.get(Constants.SERVICE_ID),
         new Commands(
@@ -42,7 +58,7 @@ public final class CommandRoles {
             Role.named(String.valueOf(properties.get(Role.NEEDED))).orElse(Role.ADMINISTRATOR)));
   }
 
-  void updatedCommands(Object service, Map<String, Object> properties) {
+  void updatedCommands(ComponentServiceObjects<Object> service, Map<String, Object> properties) {
     bindCommands(service, properties);
   }
 
@@ -105,7 +121,7 @@ public final class CommandRoles {
             one ->
                 one.functions().stream()
                     .filter(function -> name.equals(one.scope() + ":" + function))
-                    .map(function -> Description.of(one.service(), function)))
+                    .map(function -> one.description(function)))
         .findFirst()
         .orElse(Description.NONE);
   }

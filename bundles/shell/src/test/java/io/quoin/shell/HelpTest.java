@@ -24,6 +24,7 @@ final class HelpTest {
   private final CommandRoles roles = new CommandRoles();
   private final ThreadIOImpl streams = new ThreadIOImpl();
   private final CommandProcessorImpl processor = new CommandProcessorImpl(streams);
+  private final Lent rating = new Lent(new Films());
   private CommandSession session;
 
   /** Commands of the tests. */
@@ -52,8 +53,8 @@ final class HelpTest {
   void offer() {
     streams.start();
     session = processor.createSession(System.in, System.out, System.err);
-    roles.bindCommands(new Films(), commands("films", "list", "viewer"));
-    roles.bindCommands(new Films(), commands("film", "rate", "operator"));
+    roles.bindCommands(new Lent(new Films()), commands("films", "list", "viewer"));
+    roles.bindCommands(rating, commands("film", "rate", "operator"));
   }
 
   @AfterEach
@@ -129,6 +130,13 @@ final class HelpTest {
     assertThat(words.words("nothing:at all")).isEmpty();
     assertThat(new CommandWords(roles, Role.VIEWER, scope -> List.of()).words("film:rate --"))
         .isEmpty();
+  }
+
+  @Test
+  void a_service_is_given_back_once_its_command_is_described() {
+    assertThat(roles.description("film:rate")).isNotEqualTo(Description.NONE);
+
+    assertThat(rating.held()).isZero();
   }
 
   @Test

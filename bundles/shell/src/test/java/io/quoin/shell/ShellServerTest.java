@@ -258,7 +258,7 @@ final class ShellServerTest {
   private void offer(String function, String role) {
     processor.addCommand("greet", greetings, function);
     roles.bindCommands(
-        greetings,
+        new Lent(greetings),
         Map.of(
             Constants.SERVICE_ID,
             function,

@@ -56,7 +56,7 @@ final class WatchTest {
     for (String scope : new String[] {"viewer", "operator"}) {
       processor.addCommand(scope, counter, "next");
       roles.bindCommands(
-          counter,
+          new Lent(counter),
           Map.of(
               Constants.SERVICE_ID,
               scope,

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -59,7 +60,8 @@ final class PluginCommand {
 
     /** The platform has another working directory: what is a file here is named in full. */
     static String absolute(String source) {
-      boolean address = source.matches("[a-z]+:.*") && !Files.exists(Path.of(source));
+      boolean address =
+          source.matches("[A-Za-z][A-Za-z0-9+.-]*:.*") && !Files.exists(Path.of(source));
       return address ? source : Path.of(source).toAbsolutePath().normalize().toString();
     }
   }
@@ -222,31 +224,38 @@ final class PluginCommand {
       name = "trust",
       description = "Trusts whoever signs with a certificate; without one, lists who is trusted.")
   static final class Trust extends Remote {
-    @Option(
-        names = "--remove",
-        description = "Trusts it no more; CERTIFICATE is its fingerprint or the beginning of it.")
-    private boolean remove;
+    @ArgGroup private Change change;
 
-    @Parameters(
-        paramLabel = "CERTIFICATE",
-        arity = "0..1",
-        description = "File of an X.509 certificate, PEM or DER.")
-    private String certificate;
+    /** Who is trusted from now on, or who no more. */
+    static final class Change {
+      @Option(
+          names = "--remove",
+          paramLabel = "FINGERPRINT",
+          description =
+              "Trusts this certificate no more; the beginning of its fingerprint will do.")
+      private String fingerprint;
+
+      @Parameters(
+          paramLabel = "CERTIFICATE",
+          description = "File of an X.509 certificate, PEM or DER.")
+      private String certificate;
+    }
 
     @Override
     String command() {
-      if (certificate == null) {
+      if (change == null) {
         return "trusted";
       }
-      return remove ? "distrust" : "trust";
+      return change.fingerprint == null ? "trust" : "distrust";
     }
 
     @Override
     List<String> words() {
-      if (certificate == null) {
+      if (change == null) {
         return List.of();
       }
-      return List.of(remove ? certificate : absolute(certificate));
+      return List.of(
+          change.fingerprint == null ? absolute(change.certificate) : change.fingerprint);
     }
   }
 }

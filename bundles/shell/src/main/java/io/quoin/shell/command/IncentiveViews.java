@@ -71,12 +71,13 @@ public final class IncentiveViews {
       @Descriptor(JSON_TEXT) @Parameter(names = JSON, presentValue = "true", absentValue = "false")
           boolean json)
       throws IOException, InterruptedException {
-    Books.Open open = books.open();
-    List<Earning> earnings =
-        Awaited.of(open.journal().torrents(), "the journal's answer").stream()
-            .map(money -> Earning.of(money, name(money.torrent())))
-            .toList();
-    return new Earnings(open.ledger().token().decimals(), earnings).as(json, shell);
+    try (Books.Open open = books.open()) {
+      List<Earning> earnings =
+          Awaited.of(open.journal().torrents(), "the journal's answer").stream()
+              .map(money -> Earning.of(money, name(money.torrent())))
+              .toList();
+      return new Earnings(open.ledger().token().decimals(), earnings).as(json, shell);
+    }
   }
 
   private String name(TorrentId id) {

@@ -51,7 +51,9 @@ public final class WalletViews {
       @Descriptor(JSON_TEXT) @Parameter(names = JSON, presentValue = "true", absentValue = "false")
           boolean json)
       throws IOException {
-    return new Account(books.open().journal().address().toString()).as(json, shell);
+    try (Books.Open open = books.open()) {
+      return new Account(open.journal().address().toString()).as(json, shell);
+    }
   }
 
   /** Shows what there is. */
@@ -61,22 +63,25 @@ public final class WalletViews {
       @Descriptor(JSON_TEXT) @Parameter(names = JSON, presentValue = "true", absentValue = "false")
           boolean json)
       throws IOException, InterruptedException {
-    Books.Open open = books.open();
+    try (Books.Open open = books.open()) {
+      return balance(open).as(json, shell);
+    }
+  }
+
+  private static Balance balance(Books.Open open) throws IOException, InterruptedException {
     long owed =
         Awaited.of(open.journal().creditors(), JOURNAL).stream()
             .mapToLong(PayeeAccount::debt)
             .sum();
-    Balance balance =
-        new Balance(
-            open.journal().address().toString(),
-            open.journal().net().toString(),
-            open.ledger().token().id().value(),
-            open.ledger().token().name(),
-            open.ledger().token().decimals(),
-            Awaited.of(open.ledger().balance(open.journal().address()), "the balance"),
-            Awaited.of(open.payments().underWay(), JOURNAL),
-            owed);
-    return balance.as(json, shell);
+    return new Balance(
+        open.journal().address().toString(),
+        open.journal().net().toString(),
+        open.ledger().token().id().value(),
+        open.ledger().token().name(),
+        open.ledger().token().decimals(),
+        Awaited.of(open.ledger().balance(open.journal().address()), "the balance"),
+        Awaited.of(open.payments().underWay(), JOURNAL),
+        owed);
   }
 
   /** Lists what was paid. */
@@ -92,15 +97,16 @@ public final class WalletViews {
     if (most < 1 || most > MOST) {
       throw new IllegalArgumentException("--most is from 1 to " + MOST + ", not " + most);
     }
-    Books.Open open = books.open();
-    List<Transfer> transfers =
-        Stream.concat(
-                Awaited.of(open.payments().payments(most), JOURNAL).stream().map(Transfer::of),
-                Awaited.of(open.journal().settlements(most), JOURNAL).stream().map(Transfer::of))
-            .sorted(Comparator.comparing(Transfer::ordered).reversed())
-            .limit(most)
-            .toList();
-    return new History(open.ledger().token().decimals(), transfers).as(json, shell);
+    try (Books.Open open = books.open()) {
+      List<Transfer> transfers =
+          Stream.concat(
+                  Awaited.of(open.payments().payments(most), JOURNAL).stream().map(Transfer::of),
+                  Awaited.of(open.journal().settlements(most), JOURNAL).stream().map(Transfer::of))
+              .sorted(Comparator.comparing(Transfer::ordered).reversed())
+              .limit(most)
+              .toList();
+      return new History(open.ledger().token().decimals(), transfers).as(json, shell);
+    }
   }
 
   /** Who pays and is paid. */

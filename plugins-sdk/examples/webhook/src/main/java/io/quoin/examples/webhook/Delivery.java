@@ -31,7 +31,7 @@ record Delivery(Result result, String answer) {
   }
 
   /** Nobody answered. */
-  static Delivery failed(Exception reason) {
+  static Delivery failed(Throwable reason) {
     return new Delivery(Result.FAILED, "it did not answer: " + reason);
   }
 }

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -56,7 +57,8 @@ final class Receiver implements AutoCloseable {
   /**
    * Tries once.
    *
-   * @throws InterruptedException if the thread was interrupted; the request is then given up
+   * @throws InterruptedException if the thread was interrupted; the request goes on to its end or
+   *     its time-out, and nobody learns how
    */
   Delivery post(byte[] body) throws InterruptedException {
     HttpRequest.Builder request =
@@ -66,23 +68,36 @@ final class Receiver implements AutoCloseable {
             .POST(HttpRequest.BodyPublishers.ofByteArray(body));
     seal.ifPresent(key -> request.header("X-Quoin-Signature", key.of(body)));
     try {
-      HttpResponse<InputStream> answer =
-          client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-      answer.body().close();
-      return Delivery.of(answer.statusCode());
-    } catch (IOException e) {
-      return Delivery.failed(e);
+      // Not with send, whose request is cancelled by an interrupt: before Java 21 such a client
+      // stays.
+      return Delivery.of(
+          client
+              .sendAsync(request.build(), HttpResponse.BodyHandlers.ofInputStream())
+              .thenApply(Receiver::status)
+              .get());
+    } catch (ExecutionException e) {
+      return Delivery.failed(e.getCause());
     }
   }
 
+  private static int status(HttpResponse<InputStream> answer) {
+    try {
+      answer.body().close();
+    } catch (IOException e) {
+      LOG.debug("The rest of an answer could not be left out", e);
+    }
+    return answer.statusCode();
+  }
+
   /**
-   * Ends the client, once nothing is being posted. Java can close one since 21; before that its
-   * thread ends when the collector finds that nobody has the client, and only if what was under way
-   * could come to its end: the threads for that are not shut down but go when they are idle.
+   * Ends the client. Java can close one since 21, at once where the thread is interrupted; before
+   * that its thread ends when the collector finds that nobody has it and nothing is under way. The
+   * threads for that are not shut down but go when they are idle.
    */
   @Override
   public void close() {
     if (client instanceof AutoCloseable closeable) {
+      Thread.currentThread().interrupt();
       try {
         closeable.close();
       } catch (Exception e) {

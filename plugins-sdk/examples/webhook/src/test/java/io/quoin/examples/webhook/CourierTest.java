@@ -176,6 +176,8 @@ class CourierTest {
       inbox.next();
 
       stop(courier);
+      assertThat(Clients.threads()).doesNotContain("quoin-webhook");
+      inbox.hangUp(); // as the time-out would, in the end
 
       Clients.awaitNone();
     }
