@@ -35,8 +35,7 @@ public final class Api {
   }
 
   private Route find(ApiRequest request) throws ApiException {
-    List<Route> there =
-        routes.stream().filter(route -> route.leadsTo(request.path())).toList();
+    List<Route> there = routes.stream().filter(route -> route.leadsTo(request.path())).toList();
     if (there.isEmpty()) {
       throw ApiException.unknown("nothing is at /api/v1/" + String.join("/", request.path()));
     }
@@ -55,9 +54,7 @@ public final class Api {
                             + request.method()));
     if (!request.role().covers(route.role())) {
       throw new ApiException(
-          403,
-          "role",
-          "that takes the role " + route.role() + ", and this is a " + request.role());
+          403, "role", "that takes the role " + route.role() + ", and this is a " + request.role());
     }
     return route;
   }

@@ -114,8 +114,7 @@ public final class ApiComponent {
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-  void bindJournal(
-      ComponentServiceObjects<MoneyJournal> objects, Map<String, Object> properties) {
+  void bindJournal(ComponentServiceObjects<MoneyJournal> objects, Map<String, Object> properties) {
     journal.came(objects, properties);
   }
 

@@ -36,8 +36,7 @@ final class IncentiveRoutes {
     Engine there =
         engine
             .get()
-            .orElseThrow(
-                () -> ApiException.away("the engine is away; ask again when it is back"));
+            .orElseThrow(() -> ApiException.away("the engine is away; ask again when it is back"));
     return ApiAnswer.ok(new Incentives(there.incentive().orElse(""), offers.get()));
   }
 }

@@ -49,8 +49,7 @@ final class Lent<S> implements Lender<S> {
     ComponentServiceObjects<S> objects =
         there.stream()
             .min(
-                Comparator.comparing((Entry<S> entry) -> -entry.ranking())
-                    .thenComparing(Entry::id))
+                Comparator.comparing((Entry<S> entry) -> -entry.ranking()).thenComparing(Entry::id))
             .orElseThrow(() -> ApiException.away(missing))
             .objects();
     S service = objects.getService();

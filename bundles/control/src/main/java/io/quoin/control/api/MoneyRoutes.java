@@ -43,8 +43,7 @@ final class MoneyRoutes {
 
   private record Torrents(List<Money> torrents) {}
 
-  MoneyRoutes(
-      Lender<MoneyJournal> journal, Lender<Payments> payments, Lender<TokenLedger> ledger) {
+  MoneyRoutes(Lender<MoneyJournal> journal, Lender<Payments> payments, Lender<TokenLedger> ledger) {
     this.journal = journal;
     this.payments = payments;
     this.ledger = ledger;
@@ -78,8 +77,7 @@ final class MoneyRoutes {
               await(books.creditors(), "the journal's answer").stream()
                   .mapToLong(PayeeAccount::debt)
                   .sum();
-          long balance =
-              ledger.lend(one -> await(one.balance(books.address()), "the balance"));
+          long balance = ledger.lend(one -> await(one.balance(books.address()), "the balance"));
           return ApiAnswer.ok(
               new Account(
                   books.address().toString(),
@@ -92,8 +90,7 @@ final class MoneyRoutes {
   }
 
   private ApiAnswer torrents() throws ApiException, InterruptedException {
-    List<TorrentMoney> all =
-        journal.lend(books -> await(books.torrents(), "the journal's answer"));
+    List<TorrentMoney> all = journal.lend(books -> await(books.torrents(), "the journal's answer"));
     return ApiAnswer.ok(new Torrents(all.stream().map(Money::of).toList()));
   }
 

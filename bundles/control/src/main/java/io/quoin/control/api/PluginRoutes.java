@@ -112,12 +112,12 @@ final class PluginRoutes {
     Plugins there =
         plugins
             .get()
-            .orElseThrow(() -> ApiException.away("no installer is there; start io.quoin.installer"));
+            .orElseThrow(
+                () -> ApiException.away("no installer is there; start io.quoin.installer"));
     try {
       return ApiAnswer.ok(change.make(there, request));
     } catch (PluginException refusal) {
-      throw new ApiException(
-          status(refusal.code()), lower(refusal.code()), refusal.getMessage());
+      throw new ApiException(status(refusal.code()), lower(refusal.code()), refusal.getMessage());
     }
   }
 

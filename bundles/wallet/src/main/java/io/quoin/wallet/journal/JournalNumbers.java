@@ -2,8 +2,6 @@ package io.quoin.wallet.journal;
 
 import io.quoin.api.health.HealthCheck;
 import io.quoin.api.health.HealthFinding;
-import io.quoin.api.journal.MoneyJournal;
-import io.quoin.api.journal.Payments;
 import io.quoin.api.journal.TorrentMoney;
 import io.quoin.api.metrics.Metric;
 import io.quoin.api.metrics.MetricKind;
@@ -41,17 +39,16 @@ public final class JournalNumbers implements MetricSource, HealthCheck {
   /**
    * Looks when it is asked.
    *
-   * @param journal is open already
-   * @param payments of the same journal
+   * @param books open already
    */
   @Activate
-  public JournalNumbers(@Reference MoneyJournal journal, @Reference Payments payments) {
-    this(journal, payments, System::nanoTime);
+  public JournalNumbers(@Reference OpenBooks books) {
+    this(books, System::nanoTime);
   }
 
-  JournalNumbers(MoneyJournal journal, Payments payments, LongSupplier nanoTime) {
-    torrents = new Latest<>(journal::torrents, EVERY, nanoTime);
-    underWay = new Latest<>(payments::underWay, EVERY, nanoTime);
+  JournalNumbers(OpenBooks books, LongSupplier nanoTime) {
+    torrents = new Latest<>(() -> books.ask(SqliteJournal::torrents), EVERY, nanoTime);
+    underWay = new Latest<>(() -> books.ask(SqliteJournal::underWay), EVERY, nanoTime);
   }
 
   @Override

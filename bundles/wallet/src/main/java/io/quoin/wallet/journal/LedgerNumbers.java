@@ -3,7 +3,6 @@ package io.quoin.wallet.journal;
 import io.quoin.api.health.HealthCheck;
 import io.quoin.api.health.HealthFinding;
 import io.quoin.api.ledger.LedgerHead;
-import io.quoin.api.ledger.TokenLedger;
 import io.quoin.api.metrics.Metric;
 import io.quoin.api.metrics.MetricKind;
 import io.quoin.api.metrics.MetricSource;
@@ -45,11 +44,11 @@ public final class LedgerNumbers implements MetricSource, HealthCheck {
   /**
    * Looks when it is asked.
    *
-   * @param ledger that the journal has opened already
+   * @param books open already
    */
   @Activate
-  public LedgerNumbers(@Reference TokenLedger ledger) {
-    this(ledger::head, InstantSource.system(), System::nanoTime);
+  public LedgerNumbers(@Reference OpenBooks books) {
+    this(() -> books.ask(SqliteJournal::head), InstantSource.system(), System::nanoTime);
   }
 
   LedgerNumbers(

@@ -17,6 +17,7 @@ import io.quoin.api.journal.Settlement;
 import io.quoin.api.journal.SettlementClaim;
 import io.quoin.api.journal.TorrentMoney;
 import io.quoin.api.ledger.Address;
+import io.quoin.api.ledger.LedgerHead;
 import io.quoin.api.ledger.NetId;
 import io.quoin.api.ledger.TokenId;
 import io.quoin.api.ledger.TokenLedger;
@@ -65,7 +66,9 @@ public final class SqliteJournal implements MoneyJournal, Payments {
   private final Cashier cashier;
   private final Runnable end;
   private volatile Budgets budgets;
+  private final TokenLedger ledger;
   private Optional<ComponentContext> container = Optional.empty();
+  private Optional<OpenBooks> books = Optional.empty();
 
   /**
    * Opens the journal, which is made if it is missing, and goes on with settlements that are under
@@ -108,12 +111,18 @@ public final class SqliteJournal implements MoneyJournal, Payments {
     this.owner = new Owner(wallet.address(), ledger.net(), ledger.token().id());
     this.wallet = wallet;
     this.budgets = budgets;
+    this.ledger = ledger;
     this.clerk = clerk(place, owner, clock, loop, end);
     LedgerTurns turns = new LedgerTurns(ledger);
     this.hotKey = new HotKey(wallet, turns, loop::nanoTime, false);
     this.cashier = new Cashier(clerk, wallet, turns, hotKey, loop);
     this.end = end;
     cashier.resume();
+  }
+
+  @Reference
+  void bindBooks(OpenBooks telling) {
+    books = Optional.of(telling);
   }
 
   /**
@@ -124,6 +133,7 @@ public final class SqliteJournal implements MoneyJournal, Payments {
   @Activate
   void tell(ComponentContext context) {
     container = Optional.of(context);
+    books.ifPresent(open -> open.opened(this));
     NUMBERS.forEach(context::enableComponent);
   }
 
@@ -346,6 +356,11 @@ public final class SqliteJournal implements MoneyJournal, Payments {
                 books.settlements().transfers().amountUnderWay()));
   }
 
+  /** The newest block of the ledger that this is about. */
+  CompletionStage<LedgerHead> head() {
+    return ledger.head();
+  }
+
   private static void requireTransfers(int most) {
     if (most < 1 || most > MOST_TRANSFERS) {
       throw new IllegalArgumentException(
@@ -370,6 +385,7 @@ public final class SqliteJournal implements MoneyJournal, Payments {
   /** Closes the journal, so that the next can open it. Waits for the entries that were taken. */
   @Deactivate
   public void deactivate() {
+    books.ifPresent(OpenBooks::closed);
     container.ifPresent(context -> NUMBERS.forEach(context::disableComponent));
     try {
       close().toCompletableFuture().get(CLOSING.toMillis(), TimeUnit.MILLISECONDS);

@@ -23,7 +23,7 @@ class JournalNumbersTest {
     ChannelTerms terms = bench.outgoing(1, THEM);
     bench.done(bench.writer.open(terms));
     bench.issue(terms, TORRENT, 70, 1);
-    JournalNumbers numbers = new JournalNumbers(bench.journal, bench.journal, bench.loop::nanoTime);
+    JournalNumbers numbers = new JournalNumbers(books(bench), bench.loop::nanoTime);
 
     assertThat(spent(numbers)).isEmpty();
     bench.loop.advance(Duration.ofSeconds(1));
@@ -43,7 +43,7 @@ class JournalNumbersTest {
   void a_journal_that_does_not_answer_or_is_closed_is_failing() throws Exception {
     Bench bench = Bench.in(directory);
     long[] nanos = {0};
-    JournalNumbers numbers = new JournalNumbers(bench.journal, bench.journal, () -> nanos[0]);
+    JournalNumbers numbers = new JournalNumbers(books(bench), () -> nanos[0]);
 
     assertThat(numbers.check().status()).isEqualTo(HealthStatus.OK);
     nanos[0] += Duration.ofSeconds(20).toNanos();
@@ -54,6 +54,12 @@ class JournalNumbersTest {
     nanos[0] += Duration.ofSeconds(30).toNanos();
     numbers.check();
     assertThat(numbers.check().status()).isEqualTo(HealthStatus.FAILING);
+  }
+
+  private static OpenBooks books(Bench bench) {
+    OpenBooks books = new OpenBooks();
+    books.opened(bench.journal);
+    return books;
   }
 
   private static List<Sample> spent(JournalNumbers numbers) {
