@@ -1,5 +1,9 @@
 package io.quoin.control.api;
 
+import io.quoin.api.access.Role;
+import io.quoin.api.control.ControlEndpoint;
+import io.quoin.api.control.ControlReply;
+import io.quoin.api.control.ControlRequest;
 import io.quoin.api.engine.Engine;
 import io.quoin.api.health.Health;
 import io.quoin.api.incentive.IncentiveProvider;
@@ -7,6 +11,9 @@ import io.quoin.api.journal.MoneyJournal;
 import io.quoin.api.journal.Payments;
 import io.quoin.api.ledger.TokenLedger;
 import io.quoin.api.plugin.Plugins;
+import io.quoin.control.asking.Few;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,9 +30,11 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** The JSON of this platform, with what is there to answer. */
-@Component(service = ApiComponent.class)
-public final class ApiComponent {
+@Component(property = {ControlEndpoint.PATH + "=/api/v1", Role.NEEDED + "=viewer"})
+public final class ApiComponent implements ControlEndpoint {
 
+  private static final int MOST_SEGMENTS = 8;
+  private static final int MOST_READING = 3;
   private static final String NO_MONEY =
       "no wallet is open on this platform; opt in to tokens with io.quoin.incentive.btt";
 
@@ -37,6 +46,10 @@ public final class ApiComponent {
   private final Lent<Payments> payments = new Lent<>(NO_MONEY);
   private final Lent<TokenLedger> ledger = new Lent<>(NO_MONEY);
   private final Api api;
+  private final Few reading = new Few(MOST_READING);
+
+  /** Changes of plugins happen one after the other anyway. */
+  private final Few changing = new Few(1);
 
   /**
    * Answers with what is there at the time.
@@ -52,12 +65,34 @@ public final class ApiComponent {
     api = new Api(routes);
   }
 
-  /**
-   * Who answers.
-   *
-   * @return for as long as this is active
-   */
-  public Api api() {
+  @Override
+  public void answer(ControlRequest request, ControlReply reply) throws IOException {
+    boolean reads = request.method().equals("GET") || request.method().equals("HEAD");
+    (reads ? reading : changing).answer(reply, () -> write(asked(request), reply));
+  }
+
+  private static ApiRequest asked(ControlRequest request) throws IOException {
+    String method = request.method().equals("HEAD") ? "GET" : request.method();
+    String below = request.path().startsWith("/") ? request.path().substring(1) : request.path();
+    return new ApiRequest(
+        method,
+        List.of(below.split("/", MOST_SEGMENTS)),
+        new String(request.body().readAllBytes(), StandardCharsets.UTF_8),
+        request.role());
+  }
+
+  private void write(ApiRequest request, ControlReply reply) throws IOException {
+    try {
+      ApiAnswer answer = api.answer(request);
+      reply.header("Cache-Control", "no-store");
+      Few.write(reply, answer.status(), "application/json", answer.json());
+    } catch (InterruptedException ending) {
+      Thread.currentThread().interrupt();
+      throw new IOException("control ends", ending);
+    }
+  }
+
+  Api api() {
     return api;
   }
 

@@ -1,74 +1,55 @@
 package io.quoin.control.events;
 
-import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
- * Somebody who follows: what it has not read yet, at most {@value #MOST}. When there is more, all
- * of it gives way to one {@code resync}. Thread-safe.
+ * Somebody who follows. What it has not read yet waits in its connection, which has room for so
+ * much; when there is more, it is told nothing until there is room for a {@code resync} again.
+ * Thread-safe; nothing here waits.
  */
-public final class Follower implements AutoCloseable {
+final class Follower implements AutoCloseable {
 
-  /** Happenings that wait for one follower. */
-  static final int MOST = 256;
+  private static final String BEAT = ":\n\n";
 
-  private final Deque<Happening> waiting = new ArrayDeque<>();
-  private final Happenings source;
-  private boolean closed;
+  private final Sink sink;
+  private boolean behind;
 
-  Follower(Happenings source) {
-    this.source = source;
+  /** Where it reads. */
+  interface Sink {
+    /** Takes a text as a whole, or says that there is no room for it. */
+    boolean send(String text);
+
+    /** There will be no more. */
+    void close();
+  }
+
+  Follower(Sink sink) {
+    this.sink = sink;
   }
 
   synchronized void offer(Happening happening) {
-    if (closed) {
-      return;
-    }
-    if (waiting.size() == MOST) {
-      waiting.clear();
-      waiting.add(source.resync(happening.id()));
+    if (behind) {
+      behind = !sink.send(Happening.resync(happening.id()).text());
     } else {
-      waiting.add(happening);
+      behind = !sink.send(happening.text());
     }
-    notifyAll();
   }
 
   synchronized void offerAll(Collection<Happening> happenings) {
     happenings.forEach(this::offer);
   }
 
-  /**
-   * The next piece of the stream.
-   *
-   * @param patience how long to wait for it
-   * @return text of {@code text/event-stream}: a comment if nothing happened, which tells who reads
-   *     and who writes that the other is there; empty once this is closed
-   * @throws InterruptedException if the caller is interrupted
-   */
-  public synchronized Optional<String> next(Duration patience) throws InterruptedException {
-    long deadline = System.nanoTime() + patience.toNanos();
-    while (waiting.isEmpty() && !closed) {
-      long left = deadline - System.nanoTime();
-      if (left <= 0) {
-        return Optional.of(":\n\n");
-      }
-      TimeUnit.NANOSECONDS.timedWait(this, left);
+  /** A comment, by which who reads and who writes know that the other is there. */
+  synchronized void beat(String id) {
+    if (behind) {
+      behind = !sink.send(Happening.resync(id).text());
+    } else {
+      sink.send(BEAT);
     }
-    return closed ? Optional.empty() : Optional.of(waiting.remove().text());
   }
 
-  /** Ends it; whoever waits for more is told so. */
   @Override
   public void close() {
-    synchronized (this) {
-      closed = true;
-      waiting.clear();
-      notifyAll();
-    }
-    source.left(this);
+    sink.close();
   }
 }

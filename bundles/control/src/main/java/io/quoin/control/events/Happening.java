@@ -12,6 +12,10 @@ record Happening(String id, String type, String json) {
   /** Tells a follower that it has missed something. */
   static final String RESYNC = "resync";
 
+  static Happening resync(String id) {
+    return new Happening(id, RESYNC, "{}");
+  }
+
   /** As the stream has it; ends with an empty line. */
   String text() {
     return (id.isEmpty() ? "" : "id: " + id + "\n") + "event: " + type + "\ndata: " + json + "\n\n";

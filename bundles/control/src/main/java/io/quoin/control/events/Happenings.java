@@ -14,13 +14,13 @@ import java.util.regex.Pattern;
  * What happened lately, and who follows. The newest {@value #REMEMBERED} are remembered, for those
  * whose connection broke; at most {@value #MOST_FOLLOWERS} follow. Thread-safe.
  */
-public final class Happenings implements AutoCloseable {
+final class Happenings implements AutoCloseable {
 
   /** Happenings to go on from. */
   static final int REMEMBERED = 1024;
 
   /** Followers at a time. */
-  public static final int MOST_FOLLOWERS = 64;
+  static final int MOST_FOLLOWERS = 64;
 
   private static final Pattern ID = Pattern.compile("([0-9a-z]{1,13})-([0-9]{1,18})");
 
@@ -35,7 +35,7 @@ public final class Happenings implements AutoCloseable {
    *
    * @param run tells ids apart from those of the run before
    */
-  public Happenings(long run) {
+  Happenings(long run) {
     this.run = Long.toString(run & Long.MAX_VALUE, Character.MAX_RADIX);
   }
 
@@ -45,7 +45,7 @@ public final class Happenings implements AutoCloseable {
    * @param type what kind
    * @param json an object on one line
    */
-  public synchronized void publish(String type, String json) {
+  synchronized void publish(String type, String json) {
     number++;
     Happening happening = new Happening(run + "-" + number, type, json);
     if (remembered.size() == REMEMBERED) {
@@ -59,13 +59,14 @@ public final class Happenings implements AutoCloseable {
    * Somebody follows.
    *
    * @param lastId what it has seen last, as it says; empty if it begins
+   * @param sink where it reads
    * @return empty if there are too many already, or this is closed
    */
-  public synchronized Optional<Follower> follow(String lastId) {
-    if (closed || followers.size() >= MOST_FOLLOWERS) {
+  synchronized Optional<Follower> follow(String lastId, Follower.Sink sink) {
+    if (isFull()) {
       return Optional.empty();
     }
-    Follower follower = new Follower(this);
+    Follower follower = new Follower(sink);
     if (!lastId.isEmpty()) {
       follower.offerAll(since(lastId));
     }
@@ -73,35 +74,37 @@ public final class Happenings implements AutoCloseable {
     return Optional.of(follower);
   }
 
+  /** Whether nobody more may follow. */
+  synchronized boolean isFull() {
+    return closed || followers.size() >= MOST_FOLLOWERS;
+  }
+
+  /** Tells all followers that this is still there. */
+  synchronized void beat() {
+    followers.forEach(follower -> follower.beat(run + "-" + number));
+  }
+
   /** What a follower has missed, or that it has missed more than is remembered. */
   private List<Happening> since(String lastId) {
     Matcher parts = ID.matcher(lastId);
     if (!parts.matches() || !parts.group(1).equals(run)) {
-      return List.of(resync(run + "-" + number));
+      return List.of(Happening.resync(run + "-" + number));
     }
     long seen = Long.parseLong(parts.group(2));
     long missed = number - seen;
-    if (missed < 0 || missed > remembered.size() || missed > Follower.MOST) {
-      return List.of(resync(run + "-" + number));
+    if (missed < 0 || missed > remembered.size()) {
+      return List.of(Happening.resync(run + "-" + number));
     }
     List<Happening> all = new ArrayList<>(remembered);
     return all.subList(all.size() - (int) missed, all.size());
-  }
-
-  Happening resync(String id) {
-    return new Happening(id, Happening.RESYNC, "{}");
   }
 
   void left(Follower follower) {
     followers.remove(follower);
   }
 
-  /**
-   * Whether anybody follows.
-   *
-   * @return false if looking for changes is for nobody
-   */
-  public boolean isFollowed() {
+  /** Whether anybody follows; otherwise looking for changes is for nobody. */
+  boolean isFollowed() {
     return !followers.isEmpty();
   }
 
@@ -112,5 +115,6 @@ public final class Happenings implements AutoCloseable {
       closed = true;
     }
     followers.forEach(Follower::close);
+    followers.clear();
   }
 }

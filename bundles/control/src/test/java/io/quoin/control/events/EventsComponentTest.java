@@ -28,19 +28,18 @@ final class EventsComponentTest {
         });
 
     assertThat(threads()).isEmpty();
-    Follower follower = events.follow("").orElseThrow();
+    Follower follower = events.follow("", new Reader()).orElseThrow();
     await().atMost(SOON).until(() -> asked.get() > 0);
-    follower.close();
+    events.happenings().left(follower);
     await().atMost(SOON).untilAsserted(() -> assertThat(threads()).isEmpty());
 
     int before = asked.get();
-    Follower another = events.follow("").orElseThrow();
+    events.follow("", new Reader());
     await().atMost(SOON).until(() -> asked.get() > before);
     events.end();
 
-    assertThat(events.follow("")).isEmpty();
+    assertThat(events.follow("", new Reader())).isEmpty();
     await().atMost(SOON).untilAsserted(() -> assertThat(threads()).isEmpty());
-    another.close();
   }
 
   private static List<String> threads() {

@@ -20,7 +20,6 @@ import io.quoin.api.torrent.TorrentState;
 import io.quoin.metainfo.InfoHash;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,11 +43,12 @@ final class WatchTest {
           () -> Optional.of(answering(Plugins.class, method -> plugins)),
           () -> Optional.of(answering(Engine.class, method -> incentive)),
           () -> Optional.of(() -> new HealthReport(answers)));
-  private Follower follower;
+  private Reader reader;
 
   @BeforeEach
   void follow() {
-    follower = happenings.follow("").orElseThrow();
+    reader = new Reader();
+    reader.follower = happenings.follow("", reader).orElseThrow();
   }
 
   @Test
@@ -115,7 +115,7 @@ final class WatchTest {
       throws Exception {
     torrents.add(torrent(1, TorrentState.DOWNLOADING, 10));
     watch.look();
-    follower.close();
+    happenings.left(reader.follower);
     Watch idle =
         new Watch(
             happenings,
@@ -130,7 +130,8 @@ final class WatchTest {
     watch.look();
 
     torrents.set(0, torrent(1, TorrentState.DOWNLOADING, 90));
-    follower = happenings.follow("").orElseThrow();
+    reader = new Reader();
+    reader.follower = happenings.follow("", reader).orElseThrow();
     watch.look();
 
     assertThat(told()).isEmpty();
@@ -152,9 +153,9 @@ final class WatchTest {
 
   private record Told(String type, JsonObject json) {}
 
-  private List<Told> told() throws InterruptedException {
+  private List<Told> told() {
     List<Told> all = new ArrayList<>();
-    for (String text = next(); !text.startsWith(":"); text = next()) {
+    for (String text : reader.read()) {
       List<String> lines = text.lines().toList();
       assertThat(lines).hasSize(4);
       all.add(
@@ -163,10 +164,6 @@ final class WatchTest {
               JsonParser.parseString(lines.get(2).substring("data: ".length())).getAsJsonObject()));
     }
     return all;
-  }
-
-  private String next() throws InterruptedException {
-    return follower.next(Duration.ZERO).orElseThrow();
   }
 
   /** One whose every method answers the same. */
