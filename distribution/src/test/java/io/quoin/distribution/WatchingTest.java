@@ -10,7 +10,19 @@ import io.quoin.api.journal.Payments;
 import io.quoin.api.metrics.Metric;
 import io.quoin.api.metrics.MetricReading;
 import io.quoin.api.metrics.Metrics;
+import io.quoin.api.session.AddTorrent;
+import io.quoin.api.session.Session;
+import io.quoin.api.torrent.TorrentId;
+import io.quoin.metainfo.Magnet;
 import io.quoin.platform.Platform;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.HttpURLConnection;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -43,6 +55,7 @@ class WatchingTest {
             .data(temporary.resolve("data"))
             .configure("io.quoin.protocol.net", Map.of("listen", List.of("127.0.0.1:0")))
             .configure("io.quoin.incentive.btt", Map.of("earn", true))
+            .configure("io.quoin.control", Map.of("port", 0))
             .framework(LEFTOVERS.watching(new FrameworkFactory()))
             .start();
     LEFTOVERS.watchBundles();
@@ -116,5 +129,77 @@ class WatchingTest {
             report.answers().stream()
                 .map(answer -> answer.name() + " " + answer.concern())
                 .toList());
+  }
+
+  @Test
+  void scrapers_and_orchestrators_are_answered_over_http() throws Exception {
+    assertThat(get("/metrics").text())
+        .contains("quoin_source_up{source=\"session\"} 1.0")
+        .contains("\nquoin_session_torrents{state=\"seeding\"} 0.0\n")
+        .contains("\njvm_memory_used_bytes{area=\"heap\"} ")
+        .doesNotContain("quoin_source_up{source=\"session\"} 0.0");
+    assertThat(get("/health/live").status()).isEqualTo(200);
+    assertThat(get("/health").text()).contains("\"name\":\"peers\"");
+    assertThat(get("/api/v1/plugins").text()).contains("\"id\":\"incentive-btt\"");
+    assertThat(get("/api/v1/ledger").text()).contains("\"decimals\":");
+    assertThat(get("/api/v1/wallet").text()).contains("\"underWay\":0");
+    assertThat(get("/api/v1/nothing").status()).isEqualTo(404);
+  }
+
+  @Test
+  void who_follows_is_told_of_a_torrent_that_comes_and_goes() throws Exception {
+    Session session = platform.service(Session.class, SOON);
+    HttpURLConnection connection = open("/api/v1/events");
+    connection.setReadTimeout((int) SOON.toMillis());
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
+      assertThat(lines.readLine()).isEqualTo(":");
+      // The first look is what later ones are compared with.
+      await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
+      TorrentId id =
+          session.add(
+              AddTorrent.of(
+                      Magnet.parse("magnet:?xt=urn:btih:" + "11".repeat(20)),
+                      temporary.resolve("torrents"))
+                  .withPaused(true));
+      assertThat(after(lines, "torrent")).contains(id.toString(), "\"added\"");
+      session.remove(id, Session.Removal.FORGET);
+      assertThat(after(lines, "torrent")).contains(id.toString(), "\"removed\"");
+    } finally {
+      connection.disconnect();
+    }
+  }
+
+  /** The data of the next event of a type. */
+  private static String after(BufferedReader lines, String type) throws IOException {
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      if (line.equals("event: " + type)) {
+        return lines.readLine();
+      }
+    }
+    throw new AssertionError("the stream has ended");
+  }
+
+  private record Answer(int status, String text) {}
+
+  private static Answer get(String path) throws IOException {
+    HttpURLConnection connection = open(path);
+    try {
+      int status = connection.getResponseCode();
+      try (InputStream body =
+          status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+        return new Answer(status, new String(body.readAllBytes(), StandardCharsets.UTF_8));
+      }
+    } finally {
+      connection.disconnect();
+    }
+  }
+
+  private static HttpURLConnection open(String path) throws IOException {
+    Path address = temporary.resolve("data/io.quoin.control/address");
+    await().atMost(SOON).until(() -> Files.exists(address));
+    URL url = new URL(Files.readString(address).strip() + path.substring(1));
+    return (HttpURLConnection) url.openConnection();
   }
 }

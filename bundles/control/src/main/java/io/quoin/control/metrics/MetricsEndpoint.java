@@ -9,6 +9,7 @@ import io.quoin.control.asking.Few;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -22,7 +23,8 @@ public final class MetricsEndpoint implements ControlEndpoint {
   private static final int NOT_ALLOWED = 405;
   private static final int MOST_AT_ONCE = 2;
 
-  private final MetricsPage page;
+  private final Metrics metrics;
+  private Optional<MetricsPage> page = Optional.empty();
   private final Few few = new Few(MOST_AT_ONCE);
 
   /**
@@ -32,7 +34,7 @@ public final class MetricsEndpoint implements ControlEndpoint {
    */
   @Activate
   public MetricsEndpoint(@Reference Metrics metrics) {
-    page = new MetricsPage(metrics);
+    this.metrics = metrics;
   }
 
   @Override
@@ -46,12 +48,21 @@ public final class MetricsEndpoint implements ControlEndpoint {
     }
   }
 
+  /** Nobody need have it made who never scrapes. */
+  private synchronized MetricsPage page() {
+    if (page.isEmpty()) {
+      page = Optional.of(new MetricsPage(metrics));
+    }
+    return page.get();
+  }
+
   /** As a whole or not at all: half a scrape would look like numbers that are gone. */
   private void write(String accept, ControlReply reply) throws IOException {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
-    page.write(accept, text);
+    MetricsPage shown = page();
+    shown.write(accept, text);
     reply.header("Cache-Control", "no-store");
-    try (OutputStream out = reply.begin(OK, page.contentType(accept))) {
+    try (OutputStream out = reply.begin(OK, shown.contentType(accept))) {
       text.writeTo(out);
     }
   }
