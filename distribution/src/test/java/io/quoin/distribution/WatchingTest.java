@@ -14,20 +14,25 @@ import io.quoin.api.session.AddTorrent;
 import io.quoin.api.session.Session;
 import io.quoin.api.torrent.TorrentId;
 import io.quoin.metainfo.Magnet;
+import io.quoin.metainfo.MetainfoException;
 import io.quoin.platform.Platform;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
-import java.net.URL;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.apache.felix.framework.FrameworkFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -151,34 +156,54 @@ class WatchingTest {
     Session session = platform.service(Session.class, SOON);
     HttpURLConnection connection = open("/api/v1/events");
     connection.setReadTimeout((int) SOON.toMillis());
+    List<TorrentId> added = new ArrayList<>();
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
       assertThat(lines.readLine()).isEqualTo(":");
-      // The first look is what later ones are compared with.
-      await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
-      TorrentId id =
-          session.add(
-              AddTorrent.of(
-                      Magnet.parse("magnet:?xt=urn:btih:" + "11".repeat(20)),
-                      temporary.resolve("torrents"))
-                  .withPaused(true));
-      assertThat(after(lines, "torrent")).contains(id.toString(), "\"added\"");
-      session.remove(id, Session.Removal.FORGET);
-      assertThat(after(lines, "torrent")).contains(id.toString(), "\"removed\"");
+      CompletableFuture<String> came = CompletableFuture.supplyAsync(() -> after(lines, "torrent"));
+      // What was there at the first look is not told of.
+      await()
+          .atMost(SOON)
+          .until(() -> added.add(session.add(magnet(added.size()))) && came.isDone());
+      CompletableFuture<String> went =
+          CompletableFuture.supplyAsync(() -> after(lines, "\"removed\""));
+      for (TorrentId id : added) {
+        session.remove(id, Session.Removal.FORGET);
+      }
+
+      assertThat(came.get()).contains("\"added\"");
+      assertThat(added).extracting(TorrentId::toString).anyMatch(came.get()::contains);
+      assertThat(added)
+          .extracting(TorrentId::toString)
+          .anyMatch(went.get(SOON.toSeconds(), TimeUnit.SECONDS)::contains);
     } finally {
       connection.disconnect();
     }
   }
 
-  /** The data of the next event of a type. */
-  private static String after(BufferedReader lines, String type) throws IOException {
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      if (line.equals("event: " + type)) {
-        return lines.readLine();
+  private static AddTorrent magnet(int number) throws MetainfoException {
+    return AddTorrent.of(
+            Magnet.parse(String.format("magnet:?xt=urn:btih:%040x", number + 1)),
+            temporary.resolve("torrents"))
+        .withPaused(true);
+  }
+
+  /** The next line of data that has a text, or comes after one that has it. */
+  private static String after(BufferedReader lines, String text) {
+    try {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.startsWith("data: ") && line.contains(text)) {
+          return line;
+        }
+        if (line.startsWith("event: ") && line.contains(text)) {
+          return lines.readLine();
+        }
       }
+      throw new AssertionError("the stream has ended");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    throw new AssertionError("the stream has ended");
   }
 
   private record Answer(int status, String text) {}
@@ -199,7 +224,7 @@ class WatchingTest {
   private static HttpURLConnection open(String path) throws IOException {
     Path address = temporary.resolve("data/io.quoin.control/address");
     await().atMost(SOON).until(() -> Files.exists(address));
-    URL url = new URL(Files.readString(address).strip() + path.substring(1));
-    return (HttpURLConnection) url.openConnection();
+    URI uri = URI.create(Files.readString(address).strip() + path.substring(1));
+    return (HttpURLConnection) uri.toURL().openConnection();
   }
 }

@@ -7,9 +7,6 @@ import io.quoin.api.control.ControlRequest;
 import io.quoin.api.engine.Engine;
 import io.quoin.api.health.Health;
 import io.quoin.api.incentive.IncentiveProvider;
-import io.quoin.api.journal.MoneyJournal;
-import io.quoin.api.journal.Payments;
-import io.quoin.api.ledger.TokenLedger;
 import io.quoin.api.plugin.Plugins;
 import io.quoin.control.asking.Few;
 import java.io.IOException;
@@ -35,16 +32,10 @@ public final class ApiComponent implements ControlEndpoint {
 
   private static final int MOST_SEGMENTS = 8;
   private static final int MOST_READING = 3;
-  private static final String NO_MONEY =
-      "no wallet is open on this platform; opt in to tokens with io.quoin.incentive.btt";
-
   private final AtomicReference<Optional<Plugins>> plugins =
       new AtomicReference<>(Optional.empty());
   private final AtomicReference<Optional<Engine>> engine = new AtomicReference<>(Optional.empty());
   private final Map<Object, IncentiveRoutes.Offer> offers = new ConcurrentHashMap<>();
-  private final Lent<MoneyJournal> journal = new Lent<>(NO_MONEY);
-  private final Lent<Payments> payments = new Lent<>(NO_MONEY);
-  private final Lent<TokenLedger> ledger = new Lent<>(NO_MONEY);
   private final Api api;
   private final Few reading = new Few(MOST_READING);
 
@@ -55,13 +46,17 @@ public final class ApiComponent implements ControlEndpoint {
    * Answers with what is there at the time.
    *
    * @param health asks the checks
+   * @param money is made for who asks for money, and for nobody else: it knows types of it
    */
   @Activate
-  public ApiComponent(@Reference Health health) {
+  public ApiComponent(
+      @Reference Health health, @Reference ComponentServiceObjects<MoneyDesk> money) {
     List<Route> routes = new ArrayList<>(HealthRoutes.routes(health));
     routes.addAll(new PluginRoutes(plugins::get).routes());
     routes.addAll(new IncentiveRoutes(engine::get, this::offers).routes());
-    routes.addAll(MoneyRoutes.routes(journal, payments, ledger));
+    Lent<MoneyDesk> desk = new Lent<>("the account cannot be asked for");
+    desk.came(money, Map.of());
+    routes.addAll(MoneyRoutes.routes(desk));
     api = new Api(routes);
   }
 
@@ -146,33 +141,5 @@ public final class ApiComponent implements ControlEndpoint {
 
   void unbindOffer(Map<String, Object> properties) {
     offers.remove(properties.get("service.id"));
-  }
-
-  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-  void bindJournal(ComponentServiceObjects<MoneyJournal> objects, Map<String, Object> properties) {
-    journal.came(objects, properties);
-  }
-
-  void unbindJournal(
-      ComponentServiceObjects<MoneyJournal> objects, Map<String, Object> properties) {
-    journal.left(properties);
-  }
-
-  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-  void bindPayments(ComponentServiceObjects<Payments> objects, Map<String, Object> properties) {
-    payments.came(objects, properties);
-  }
-
-  void unbindPayments(ComponentServiceObjects<Payments> objects, Map<String, Object> properties) {
-    payments.left(properties);
-  }
-
-  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-  void bindLedger(ComponentServiceObjects<TokenLedger> objects, Map<String, Object> properties) {
-    ledger.came(objects, properties);
-  }
-
-  void unbindLedger(ComponentServiceObjects<TokenLedger> objects, Map<String, Object> properties) {
-    ledger.left(properties);
   }
 }

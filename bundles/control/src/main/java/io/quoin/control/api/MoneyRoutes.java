@@ -1,122 +1,22 @@
 package io.quoin.control.api;
 
 import io.quoin.api.access.Role;
-import io.quoin.api.journal.MoneyJournal;
-import io.quoin.api.journal.PayeeAccount;
-import io.quoin.api.journal.Payments;
-import io.quoin.api.journal.TorrentMoney;
-import io.quoin.api.ledger.LedgerHead;
-import io.quoin.api.ledger.TokenLedger;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
-/** The account and the ledger. Both are opened for whoever asks, and not before. */
+/** Where the account and the ledger are asked for. */
 final class MoneyRoutes {
 
-  private static final int PATIENCE_SECONDS = 20;
+  private MoneyRoutes() {}
 
-  private final Lender<MoneyJournal> journal;
-  private final Lender<Payments> payments;
-  private final Lender<TokenLedger> ledger;
-
-  /** Amounts are base units. */
-  private record Account(
-      String address, String net, long token, long balance, long underWay, long owed) {}
-
-  private record Ledger(
-      String net, long token, String name, int decimals, long head, String headTime) {}
-
-  private record Money(
-      String torrent, long earned, long earnedSettled, long spent, long spentSettled) {
-    static Money of(TorrentMoney money) {
-      return new Money(
-          money.torrent().toString(),
-          money.earned(),
-          money.earnedSettled(),
-          money.spent(),
-          money.spentSettled());
-    }
-  }
-
-  private record Torrents(List<Money> torrents) {}
-
-  MoneyRoutes(Lender<MoneyJournal> journal, Lender<Payments> payments, Lender<TokenLedger> ledger) {
-    this.journal = journal;
-    this.payments = payments;
-    this.ledger = ledger;
-  }
-
-  static List<Route> routes(
-      Lender<MoneyJournal> journal, Lender<Payments> payments, Lender<TokenLedger> ledger) {
+  static List<Route> routes(Lender<MoneyDesk> desk) {
     return List.of(
-        Route.of(
-            "GET",
-            "wallet",
-            Role.VIEWER,
-            request -> new MoneyRoutes(journal, payments, ledger).account()),
-        Route.of(
-            "GET",
-            "wallet/torrents",
-            Role.VIEWER,
-            request -> new MoneyRoutes(journal, payments, ledger).torrents()),
-        Route.of(
-            "GET",
-            "ledger",
-            Role.VIEWER,
-            request -> new MoneyRoutes(journal, payments, ledger).ledger()));
+        route("wallet", desk, MoneyDesk::account),
+        route("wallet/torrents", desk, MoneyDesk::torrents),
+        route("ledger", desk, MoneyDesk::ledger));
   }
 
-  private ApiAnswer account() throws ApiException, InterruptedException {
-    long underWay = payments.lend(one -> await(one.underWay(), "the journal's answer"));
-    return journal.lend(
-        books -> {
-          long owed =
-              await(books.creditors(), "the journal's answer").stream()
-                  .mapToLong(PayeeAccount::debt)
-                  .sum();
-          long balance = ledger.lend(one -> await(one.balance(books.address()), "the balance"));
-          return ApiAnswer.ok(
-              new Account(
-                  books.address().toString(),
-                  books.net().toString(),
-                  books.token().value(),
-                  balance,
-                  underWay,
-                  owed));
-        });
-  }
-
-  private ApiAnswer torrents() throws ApiException, InterruptedException {
-    List<TorrentMoney> all = journal.lend(books -> await(books.torrents(), "the journal's answer"));
-    return ApiAnswer.ok(new Torrents(all.stream().map(Money::of).toList()));
-  }
-
-  private ApiAnswer ledger() throws ApiException, InterruptedException {
-    return ledger.lend(
-        one -> {
-          LedgerHead head = await(one.head(), "the ledger's head");
-          return ApiAnswer.ok(
-              new Ledger(
-                  one.net().toString(),
-                  one.token().id().value(),
-                  one.token().name(),
-                  one.token().decimals(),
-                  head.number(),
-                  head.time().toString()));
-        });
-  }
-
-  private static <T> T await(CompletionStage<T> stage, String what)
-      throws ApiException, InterruptedException {
-    try {
-      return stage.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException e) {
-      throw ApiException.away(what + " cannot be had: " + e.getCause().getMessage());
-    } catch (TimeoutException e) {
-      throw ApiException.away(what + " did not come within " + PATIENCE_SECONDS + " s; try later");
-    }
+  private static Route route(
+      String path, Lender<MoneyDesk> desk, Lender.Use<MoneyDesk, ApiAnswer> use) {
+    return Route.of("GET", path, Role.VIEWER, request -> desk.lend(use));
   }
 }

@@ -55,13 +55,15 @@ final class ApiTest {
 
   private final List<String> asked = new ArrayList<>();
   private final Plugins plugins = proxy(Plugins.class, this::plugins);
+  private final MoneyDesk desk = new MoneyDesk();
   private final ApiComponent component =
       new ApiComponent(
           () ->
               new HealthReport(
                   List.of(
                       new HealthAnswer(
-                          "peers", HealthConcern.READINESS, HealthFinding.failing("no", "do")))));
+                          "peers", HealthConcern.READINESS, HealthFinding.failing("no", "do")))),
+          new Lending<>(desk).objects());
 
   private Object plugins(String method, Object[] arguments) throws Exception {
     asked.add(method + " " + (arguments == null ? "" : Arrays.asList(arguments)));
@@ -203,7 +205,7 @@ final class ApiTest {
                         new TorrentMoney(
                             new TorrentId(InfoHash.ofHex("11".repeat(20))), 9, 3, 0, 0))));
     Lending<MoneyJournal> lending = new Lending<>(books);
-    component.bindJournal(lending.objects(), Map.of("service.id", 4L));
+    desk.bindJournal(lending.objects(), Map.of("service.id", 4L));
     assertThat(lending.events).isEmpty();
 
     JsonObject shown = ok("GET", "wallet/torrents", "", Role.VIEWER);
@@ -211,7 +213,7 @@ final class ApiTest {
     assertThat(lending.events).containsExactly("get", "unget");
     assertThat(shown.getAsJsonArray("torrents").get(0).getAsJsonObject().get("earned").getAsLong())
         .isEqualTo(9);
-    component.unbindJournal(lending.objects(), Map.of("service.id", 4L));
+    desk.unbindJournal(lending.objects(), Map.of("service.id", 4L));
     assertThat(refused("GET", "wallet/torrents", "", Role.VIEWER)).isEqualTo("503 away");
   }
 
@@ -223,12 +225,12 @@ final class ApiTest {
                 TokenLedger.class,
                 (method, arguments) ->
                     CompletableFuture.failedStage(new IllegalStateException("no node"))));
-    component.bindLedger(lending.objects(), Map.of("service.id", 4L));
+    desk.bindLedger(lending.objects(), Map.of("service.id", 4L));
 
     assertThat(answer("GET", "ledger", "", Role.VIEWER).json()).contains("no node");
     assertThat(lending.events).containsExactly("get", "unget");
     assertThat(refused("GET", "wallet", "", Role.VIEWER)).isEqualTo("503 away");
-    component.bindPayments(
+    desk.bindPayments(
         new Lending<>(proxy(Payments.class, (method, arguments) -> null)).objects(),
         Map.of("service.id", 5L));
   }
