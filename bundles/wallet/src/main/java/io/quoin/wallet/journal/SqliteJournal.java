@@ -17,6 +17,7 @@ import io.quoin.api.journal.Settlement;
 import io.quoin.api.journal.SettlementClaim;
 import io.quoin.api.journal.TorrentMoney;
 import io.quoin.api.ledger.Address;
+import io.quoin.api.ledger.LedgerHead;
 import io.quoin.api.ledger.NetId;
 import io.quoin.api.ledger.TokenId;
 import io.quoin.api.ledger.TokenLedger;
@@ -34,6 +35,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
+import org.osgi.service.component.ComponentContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -51,6 +53,7 @@ import org.slf4j.LoggerFactory;
 public final class SqliteJournal implements MoneyJournal, Payments {
 
   private static final Logger LOG = LoggerFactory.getLogger(SqliteJournal.class);
+  private static final List<String> NUMBERS = List.of(JournalNumbers.NAME, LedgerNumbers.NAME);
   private static final int LONGEST_HOLDER = 100;
   private static final int MOST_TRANSFERS = 1000;
   private static final int MOST_CHANNELS = 4096;
@@ -63,6 +66,9 @@ public final class SqliteJournal implements MoneyJournal, Payments {
   private final Cashier cashier;
   private final Runnable end;
   private volatile Budgets budgets;
+  private final TokenLedger ledger;
+  private Optional<ComponentContext> container = Optional.empty();
+  private Optional<OpenBooks> books = Optional.empty();
 
   /**
    * Opens the journal, which is made if it is missing, and goes on with settlements that are under
@@ -105,12 +111,30 @@ public final class SqliteJournal implements MoneyJournal, Payments {
     this.owner = new Owner(wallet.address(), ledger.net(), ledger.token().id());
     this.wallet = wallet;
     this.budgets = budgets;
+    this.ledger = ledger;
     this.clerk = clerk(place, owner, clock, loop, end);
     LedgerTurns turns = new LedgerTurns(ledger);
     this.hotKey = new HotKey(wallet, turns, loop::nanoTime, false);
     this.cashier = new Cashier(clerk, wallet, turns, hotKey, loop);
     this.end = end;
     cashier.resume();
+  }
+
+  @Reference
+  void bindBooks(OpenBooks telling) {
+    books = Optional.of(telling);
+  }
+
+  /**
+   * Tells its numbers while it is open, and not before: who counts must not open it.
+   *
+   * @param context of this component
+   */
+  @Activate
+  void tell(ComponentContext context) {
+    container = Optional.of(context);
+    books.ifPresent(open -> open.opened(this));
+    NUMBERS.forEach(context::enableComponent);
   }
 
   /**
@@ -332,6 +356,11 @@ public final class SqliteJournal implements MoneyJournal, Payments {
                 books.settlements().transfers().amountUnderWay()));
   }
 
+  /** The newest block of the ledger that this is about. */
+  CompletionStage<LedgerHead> head() {
+    return ledger.head();
+  }
+
   private static void requireTransfers(int most) {
     if (most < 1 || most > MOST_TRANSFERS) {
       throw new IllegalArgumentException(
@@ -356,6 +385,8 @@ public final class SqliteJournal implements MoneyJournal, Payments {
   /** Closes the journal, so that the next can open it. Waits for the entries that were taken. */
   @Deactivate
   public void deactivate() {
+    books.ifPresent(OpenBooks::closed);
+    container.ifPresent(context -> NUMBERS.forEach(context::disableComponent));
     try {
       close().toCompletableFuture().get(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
