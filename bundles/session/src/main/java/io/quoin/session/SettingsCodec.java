@@ -166,7 +166,11 @@ final class SettingsCodec {
   }
 
   private static int days(SpeedSchedule schedule) {
-    return schedule.days().stream().mapToInt(day -> 1 << day.ordinal()).sum();
+    return schedule.days().stream().mapToInt(SettingsCodec::bit).sum();
+  }
+
+  private static int bit(DayOfWeek day) {
+    return 1 << (day.getValue() - 1);
   }
 
   private static SpeedSchedule schedule(Fields in) throws RecordException {
@@ -176,7 +180,7 @@ final class SettingsCodec {
         in.number("begin"),
         in.number("end"),
         Arrays.stream(DayOfWeek.values())
-            .filter(day -> (bits >> day.ordinal() & 1) != 0)
+            .filter(day -> (bits & bit(day)) != 0)
             .collect(Collectors.toSet()));
   }
 

@@ -1,6 +1,7 @@
 package io.quoin.control.rpc;
 
 import io.quoin.api.session.RegisteredTorrent.Times;
+import io.quoin.api.session.SeedSettings.Whose;
 import io.quoin.api.torrent.Priority;
 import io.quoin.api.torrent.TorrentSnapshot;
 import io.quoin.api.torrent.TorrentState;
@@ -287,9 +288,9 @@ final class TorrentFields {
             "labels",
             (view, out) -> out.list(() -> each(view.settings().labels(), out.json()::value))));
     fields.add(number("seedRatioLimit", view -> view.settings().seeding().ratio()));
-    fields.add(integer("seedRatioMode", view -> view.settings().seeding().ratioRule().ordinal()));
+    fields.add(integer("seedRatioMode", view -> mode(view.settings().seeding().ratioRule())));
     fields.add(integer("seedIdleLimit", view -> view.settings().seeding().idle().toMinutes()));
-    fields.add(integer("seedIdleMode", view -> view.settings().seeding().idleRule().ordinal()));
+    fields.add(integer("seedIdleMode", view -> mode(view.settings().seeding().idleRule())));
     fields.add(flag("sequential_download", view -> view.selection().sequentialFrom().isPresent()));
     fields.add(
         integer(
@@ -301,9 +302,21 @@ final class TorrentFields {
     return Math.round(bytes / BYTES_A_KILOBYTE);
   }
 
+  private static int mode(Whose rule) {
+    return switch (rule) {
+      case SESSION -> 0;
+      case OWN -> 1;
+      case NOBODY -> 2;
+    };
+  }
+
   /** -1, 0 or 1. */
   static int priority(Priority priority) {
-    return priority.ordinal() - 1;
+    return switch (priority) {
+      case LOW -> -1;
+      case NORMAL -> 0;
+      case HIGH -> 1;
+    };
   }
 
   // --- what is in it ---

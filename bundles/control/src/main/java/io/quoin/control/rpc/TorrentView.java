@@ -269,7 +269,7 @@ final class TorrentView {
 
     /** What people call it: the name before the public suffix, nearly. */
     String siteName() {
-      String[] labels = host().split("\\.");
+      String[] labels = host().split("\\.", -1);
       boolean address = host().contains(":") || host().matches("[0-9.]*");
       return address || labels.length < 2 ? host() : labels[labels.length - 2];
     }

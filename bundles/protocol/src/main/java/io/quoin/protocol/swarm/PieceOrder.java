@@ -15,15 +15,16 @@ import java.util.random.RandomGenerator;
  * alike has one {@link Picker}; every further priority in use costs one more.
  */
 final class PieceOrder {
-  private static final int LEVELS = Priority.values().length;
-  private static final int NORMAL = Priority.NORMAL.ordinal();
+  private static final byte LOW = 0;
+  private static final byte NORMAL = 1;
+  private static final byte HIGH = 2;
 
   /** Not wanted. */
   private static final byte NONE = -1;
 
   private final Layout layout;
   private final RandomGenerator random;
-  private final Picker[] pickers = new Picker[LEVELS];
+  private final Picker[] pickers = new Picker[HIGH + 1];
 
   /** Where pieces are looked for that every file wants alike. */
   private byte[] levels = new byte[0];
@@ -63,7 +64,7 @@ final class PieceOrder {
     Arrays.fill(found, NONE);
     for (FileEntry file : layout.files()) {
       if (!file.isPad() && selection.wants(file.index())) {
-        byte level = (byte) selection.priority(file.index()).ordinal();
+        byte level = level(selection.priority(file.index()));
         for (int piece = file.firstPiece(); piece < file.endPiece(); piece++) {
           found[piece] = (byte) Math.max(found[piece], level);
         }
@@ -72,8 +73,16 @@ final class PieceOrder {
     return found;
   }
 
+  private static byte level(Priority priority) {
+    return switch (priority) {
+      case LOW -> LOW;
+      case NORMAL -> NORMAL;
+      case HIGH -> HIGH;
+    };
+  }
+
   private static byte level(byte[] levels, int piece) {
-    return levels.length == 0 ? (byte) NORMAL : levels[piece];
+    return levels.length == 0 ? NORMAL : levels[piece];
   }
 
   private boolean takeFrom(byte level, int piece) {
@@ -148,7 +157,7 @@ final class PieceOrder {
 
   /** The piece to begin next of those that the peer has, or -1. */
   int next(PieceSet has) {
-    for (int level = LEVELS - 1; level >= 0; level--) {
+    for (int level = HIGH; level >= 0; level--) {
       Picker picker = pickers[level];
       if (picker != null && picker.size() > 0) {
         int piece = sequential() ? first(picker, has) : picker.rarest(has);
