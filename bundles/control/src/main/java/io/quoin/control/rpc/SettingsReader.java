@@ -87,9 +87,14 @@ final class SettingsReader {
       changed = changed.withConnections(connections.get());
     }
     Optional<Integer> priority = params.integer(Names.BANDWIDTH_PRIORITY, -1, 1);
-    return priority.isPresent()
-        ? changed.withPriority(Priority.values()[priority.get() + 1])
-        : changed;
+    return priority.isPresent() ? changed.withPriority(priority(priority.get())) : changed;
+  }
+
+  private static Priority priority(int number) {
+    if (number == 0) {
+      return Priority.NORMAL;
+    }
+    return number < 0 ? Priority.LOW : Priority.HIGH;
   }
 
   private SpeedLimit speed(SpeedLimit now, Name limit, Name limited) throws RpcFault {
@@ -118,11 +123,13 @@ final class SettingsReader {
 
   private Selection selection(Selection now, OptionalInt files) throws RpcFault {
     Selection changed = now;
-    for (Name name : List.of(Names.FILES_UNWANTED, Names.FILES_WANTED)) {
-      Optional<Set<Integer>> named = indices(name, files);
-      if (named.isPresent()) {
-        changed = changed.with(named.get(), name == Names.FILES_WANTED);
-      }
+    Optional<Set<Integer>> unwanted = indices(Names.FILES_UNWANTED, files);
+    if (unwanted.isPresent()) {
+      changed = changed.with(unwanted.get(), false);
+    }
+    Optional<Set<Integer>> wanted = indices(Names.FILES_WANTED, files);
+    if (wanted.isPresent()) {
+      changed = changed.with(wanted.get(), true);
     }
     for (Map.Entry<Name, Priority> each : PRIORITIES) {
       Optional<Set<Integer>> named = indices(each.getKey(), files);
