@@ -23,7 +23,7 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(
     name = JournalNumbers.NAME,
-    enabled = false,
+    factory = JournalNumbers.NAME,
     service = {MetricSource.class, HealthCheck.class},
     property = {MetricSource.NAME + "=journal", HealthCheck.NAME + "=journal"})
 public final class JournalNumbers implements MetricSource, HealthCheck {

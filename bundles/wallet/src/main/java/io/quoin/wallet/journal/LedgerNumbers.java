@@ -25,7 +25,7 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(
     name = LedgerNumbers.NAME,
-    enabled = false,
+    factory = LedgerNumbers.NAME,
     service = {MetricSource.class, HealthCheck.class},
     property = {MetricSource.NAME + "=ledger", HealthCheck.NAME + "=ledger"})
 public final class LedgerNumbers implements MetricSource, HealthCheck {

@@ -27,6 +27,7 @@ import io.quoin.api.wallet.Wallet;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -35,7 +36,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
-import org.osgi.service.component.ComponentContext;
+import org.osgi.service.component.ComponentFactory;
+import org.osgi.service.component.ComponentInstance;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -53,7 +55,6 @@ import org.slf4j.LoggerFactory;
 public final class SqliteJournal implements MoneyJournal, Payments {
 
   private static final Logger LOG = LoggerFactory.getLogger(SqliteJournal.class);
-  private static final List<String> NUMBERS = List.of(JournalNumbers.NAME, LedgerNumbers.NAME);
   private static final int LONGEST_HOLDER = 100;
   private static final int MOST_TRANSFERS = 1000;
   private static final int MOST_CHANNELS = 4096;
@@ -67,7 +68,8 @@ public final class SqliteJournal implements MoneyJournal, Payments {
   private final Runnable end;
   private volatile Budgets budgets;
   private final TokenLedger ledger;
-  private Optional<ComponentContext> container = Optional.empty();
+  private final List<ComponentFactory<?>> numbers = new ArrayList<>();
+  private final List<ComponentInstance<?>> told = new ArrayList<>();
   private Optional<OpenBooks> books = Optional.empty();
 
   /**
@@ -125,16 +127,21 @@ public final class SqliteJournal implements MoneyJournal, Payments {
     books = Optional.of(telling);
   }
 
-  /**
-   * Tells its numbers while it is open, and not before: who counts must not open it.
-   *
-   * @param context of this component
-   */
+  @Reference(target = "(component.factory=" + JournalNumbers.NAME + ")")
+  void bindJournalNumbers(ComponentFactory<?> factory) {
+    numbers.add(factory);
+  }
+
+  @Reference(target = "(component.factory=" + LedgerNumbers.NAME + ")")
+  void bindLedgerNumbers(ComponentFactory<?> factory) {
+    numbers.add(factory);
+  }
+
+  /** Tells its numbers while it is open, and not before: who counts must not open it. */
   @Activate
-  void tell(ComponentContext context) {
-    container = Optional.of(context);
+  void tell() {
     books.ifPresent(open -> open.opened(this));
-    NUMBERS.forEach(context::enableComponent);
+    numbers.forEach(factory -> told.add(factory.newInstance(null)));
   }
 
   /**
@@ -386,7 +393,7 @@ public final class SqliteJournal implements MoneyJournal, Payments {
   @Deactivate
   public void deactivate() {
     books.ifPresent(OpenBooks::closed);
-    container.ifPresent(context -> NUMBERS.forEach(context::disableComponent));
+    told.forEach(ComponentInstance::dispose);
     try {
       close().toCompletableFuture().get(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
