@@ -1,6 +1,7 @@
 package io.quoin.launcher.demo;
 
 import io.quoin.api.ledger.Address;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,13 +19,19 @@ final class Books {
   private final Map<String, Address> addresses = new LinkedHashMap<>();
   private final Map<String, Long> before;
 
-  /** Writes down what everybody has now. A bank that is one of them has no account of its own. */
-  Books(Bank bank, List<DemoPeer> traders) throws DemoException, InterruptedException {
+  /**
+   * Writes down what everybody has now, once what a demonstration that was broken off had under way
+   * is over. A bank that is one of them has no account of its own.
+   */
+  Books(Bank bank, List<DemoPeer> traders, Duration patience)
+      throws DemoException, InterruptedException {
     this.bank = bank;
     this.traders = List.copyOf(traders);
     addresses.put(BANK, bank.address());
     for (DemoPeer trader : traders) {
-      purse(trader).begin();
+      Purse purse = purse(trader);
+      purse.until(purse::isAtRest, "old transfers of " + trader.name() + " were over", patience);
+      purse.begin();
       addresses.values().remove(purse(trader).address());
       addresses.put(trader.name(), purse(trader).address());
     }

@@ -156,7 +156,7 @@ public final class DemoSwarm implements AutoCloseable {
       watcher.begins(
           PAYER + " opts in to spending; starting " + OTHERS.size() + " who do without tokens");
       startOthers();
-      Books books = new Books(bank, traders());
+      Books books = new Books(bank, traders(), ledger.patience());
       seed(metainfo);
       watcher.begins(String.join(", ", OTHERS) + " download; then " + PAYER + " comes, and pays");
       double seconds = download(metainfo, watcher);

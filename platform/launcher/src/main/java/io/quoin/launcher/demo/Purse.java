@@ -45,6 +45,11 @@ final class Purse {
     return journal.address();
   }
 
+  /** Whether no transfer of it is under way. */
+  boolean isAtRest() throws DemoException, InterruptedException {
+    return Waiting.answer(payments.underWay(), "the journal") == 0;
+  }
+
   /** From now on it counts: what the journal says already was before. */
   void begin() throws DemoException, InterruptedException {
     earnedEarlier = sum(TorrentMoney::earned);
