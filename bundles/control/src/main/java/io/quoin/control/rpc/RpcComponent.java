@@ -45,7 +45,7 @@ public final class RpcComponent implements RpcCalls {
                 session,
                 InstantSource.system(),
                 fetcher::get,
-                settings.fetchInside(),
+                settings.fetch_inside(),
                 shutdown::get,
                 new Roots(Arrays.stream(settings.roots()).map(Path::of).toList())));
   }

@@ -35,5 +35,5 @@ public @interface RpcSettings {
               + " an indexer on the same machine. Off by default: callers could reach services that"
               + " trust this machine.",
       required = false)
-  boolean fetchInside() default false;
+  boolean fetch_inside() default false;
 }

@@ -205,6 +205,8 @@ final class WatchTest {
         Path.of("."),
         100,
         verified,
+        100,
+        100 - verified,
         0,
         0,
         0,
