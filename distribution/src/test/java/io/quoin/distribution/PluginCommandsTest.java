@@ -59,6 +59,8 @@ class PluginCommandsTest {
                 temporary.resolve("data").toString(),
                 "--etc",
                 etc.toString(),
+                "--control",
+                "off",
                 "--ssh",
                 "127.0.0.1:0")
             .redirectErrorStream(true)

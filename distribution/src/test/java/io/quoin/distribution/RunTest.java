@@ -42,6 +42,8 @@ class RunTest {
                 data.toString(),
                 "--etc",
                 etc.toString(),
+                "--control",
+                "off",
                 "--ssh",
                 "127.0.0.1:0")
             .redirectErrorStream(true)

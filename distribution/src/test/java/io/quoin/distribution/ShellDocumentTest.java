@@ -64,6 +64,8 @@ class ShellDocumentTest {
                 "data",
                 "--etc",
                 "etc",
+                "--control",
+                "off",
                 "--ssh",
                 "127.0.0.1:0")
             .redirectErrorStream(true)

@@ -1,5 +1,7 @@
 package io.quoin.installer;
 
+import io.quoin.api.health.HealthCheck;
+import io.quoin.api.metrics.MetricSource;
 import io.quoin.api.plugin.PluginFaults;
 import io.quoin.api.plugin.PluginTrust;
 import io.quoin.api.plugin.Plugins;
@@ -117,7 +119,12 @@ public final class InstallerComponent {
         List.of(
             plugins,
             context.registerService(PluginTrust.class, workshop.trust(), null),
-            context.registerService(PluginFaults.class, quarantine, null));
+            context.registerService(PluginFaults.class, quarantine, null),
+            context.registerService(
+                new String[] {MetricSource.class.getName(), HealthCheck.class.getName()},
+                new PluginNumbers(installer::plugins, quarantine::told),
+                FrameworkUtil.asDictionary(
+                    Map.of(MetricSource.NAME, "installer", HealthCheck.NAME, "plugins"))));
     context.addFrameworkListener(level);
     startWhenDue();
   }

@@ -4,8 +4,11 @@ import io.quoin.api.plugin.PluginFault;
 import io.quoin.api.plugin.PluginFaults;
 import io.quoin.installer.container.OwnerId;
 import io.quoin.installer.container.PluginHost;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /**
@@ -19,6 +22,7 @@ final class Quarantine implements PluginFaults {
   private final PluginHost host;
   private final FaultCount counts;
   private final FaultLimits limits;
+  private final Map<PluginFault, LongAdder> told = new EnumMap<>(PluginFault.class);
   private final LongSupplier nanoTime;
   private final Executor elsewhere;
   private final Sentence sentence;
@@ -41,15 +45,26 @@ final class Quarantine implements PluginFaults {
     this.nanoTime = nanoTime;
     this.elsewhere = elsewhere;
     this.sentence = sentence;
+    for (PluginFault fault : PluginFault.values()) {
+      told.put(fault, new LongAdder());
+    }
   }
 
   @Override
   public void report(Object culprit, PluginFault fault, String words) {
     Optional<OwnerId> owner = host.owner(culprit);
+    if (owner.isPresent()) {
+      told.get(fault).increment();
+    }
     if (owner.isPresent() && counts.tooMany(owner.get().toString(), fault, nanoTime.getAsLong())) {
       String reason = reason(fault, words);
       elsewhere.execute(() -> sentence.carryOut(owner.get(), reason));
     }
+  }
+
+  /** How often that was said of plugins, all together. */
+  long told(PluginFault fault) {
+    return told.get(fault).sum();
   }
 
   private String reason(PluginFault fault, String words) {

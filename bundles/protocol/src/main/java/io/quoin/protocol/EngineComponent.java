@@ -10,6 +10,9 @@ import io.quoin.api.pieces.PieceStores;
 import io.quoin.api.plugin.PluginFaults;
 import io.quoin.api.torrent.Limits;
 import io.quoin.api.torrent.PeerSnapshot;
+import io.quoin.api.torrent.PieceMap;
+import io.quoin.api.torrent.Priority;
+import io.quoin.api.torrent.Selection;
 import io.quoin.api.torrent.TorrentId;
 import io.quoin.metainfo.InfoHash;
 import io.quoin.protocol.net.Gate;
@@ -162,6 +165,21 @@ public final class EngineComponent implements Engine {
   @Override
   public void limit(Limits limits) {
     sockets.loops().limit(limits);
+  }
+
+  @Override
+  public void select(TorrentId id, Selection selection) {
+    engine.select(id, selection);
+  }
+
+  @Override
+  public void prefer(TorrentId id, Priority priority) {
+    engine.prefer(id, priority);
+  }
+
+  @Override
+  public CompletionStage<PieceMap> pieces(TorrentId id) {
+    return engine.pieces(id);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
 import io.quoin.api.torrent.Limits;
+import io.quoin.protocol.net.LinkCounts;
 import io.quoin.protocol.net.NettyDialer;
 import io.quoin.protocol.net.NettyLoop;
 import io.quoin.protocol.net.Transport;
@@ -31,12 +32,11 @@ final class Loops {
   private final AtomicInteger next = new AtomicInteger();
   private volatile Limits limits = Limits.DEFAULT;
 
-  Loops(int count, Transport transport, Predicate<InetAddress> refused) {
+  Loops(int count, Transport transport, Predicate<InetAddress> refused, LinkCounts counts) {
     int threads = count > 0 ? count : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     group =
         new MultiThreadIoEventLoopGroup(
             threads, new DefaultThreadFactory("quoin-loop", true), transport.handler());
-    AtomicInteger halfOpen = new AtomicInteger();
     List<LoopSite> made = new ArrayList<>();
     for (int i = 0; i < threads; i++) {
       EventLoop eventLoop = group.next();
@@ -45,7 +45,7 @@ final class Loops {
       made.add(
           new LoopSite(
               loop,
-              new NettyDialer(transport, loop, halfOpen, refused),
+              new NettyDialer(transport, loop, counts, refused),
               new Throttle(Limits.UNLIMITED, now),
               new Throttle(Limits.UNLIMITED, now)));
     }
@@ -63,6 +63,10 @@ final class Loops {
 
   LoopSite next() {
     return sites.get(Math.floorMod(next.getAndIncrement(), sites.size()));
+  }
+
+  List<LoopSite> all() {
+    return sites;
   }
 
   EventLoopGroup group() {

@@ -9,6 +9,9 @@ import io.quoin.api.incentive.PeerTraffic;
 import io.quoin.api.pieces.PieceStores;
 import io.quoin.api.torrent.Limits;
 import io.quoin.api.torrent.PeerSnapshot;
+import io.quoin.api.torrent.PieceMap;
+import io.quoin.api.torrent.Priority;
+import io.quoin.api.torrent.Selection;
 import io.quoin.metainfo.Metainfo;
 import io.quoin.protocol.swarm.SentBytes;
 import io.quoin.protocol.swarm.Surroundings;
@@ -74,6 +77,25 @@ final class RunningTorrent {
 
   void limit(Limits limits) {
     site.loop().execute(() -> swarm.limit(limits));
+  }
+
+  void select(Selection selection) {
+    site.loop()
+        .execute(
+            () -> {
+              swarm.select(selection);
+              refresh();
+            });
+  }
+
+  void prefer(Priority priority) {
+    site.loop().execute(() -> swarm.prefer(priority));
+  }
+
+  CompletionStage<PieceMap> pieces() {
+    CompletableFuture<PieceMap> known = new CompletableFuture<>();
+    site.loop().execute(() -> known.complete(swarm.pieces()));
+    return known;
   }
 
   CompletionStage<Void> stop() {

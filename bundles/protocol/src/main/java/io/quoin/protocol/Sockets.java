@@ -4,6 +4,7 @@ import io.quoin.api.peers.PeerFilter;
 import io.quoin.api.plugin.PluginFaults;
 import io.quoin.metainfo.InfoHash;
 import io.quoin.protocol.net.Gate;
+import io.quoin.protocol.net.LinkCounts;
 import io.quoin.protocol.net.Transport;
 import io.quoin.protocol.net.udp.UdpSockets;
 import java.net.InetSocketAddress;
@@ -32,6 +33,7 @@ public final class Sockets {
   private final Transport transport;
   private final Complaints complaints = new Complaints();
   private final Filters filters = new Filters(complaints);
+  private final LinkCounts counts = new LinkCounts();
   private final Loops loops;
   private final Listening listening;
   private final UdpSockets datagrams;
@@ -54,10 +56,13 @@ public final class Sockets {
    */
   public Sockets(List<String> listen, int count, Transport transport) {
     this.transport = transport;
-    loops = new Loops(count, transport, filters);
+    loops = new Loops(count, transport, filters, counts);
     listening =
         new Listening(
-            listen, transport, loops.first().loop().eventLoop(), new Gate(this::find, filters));
+            listen,
+            transport,
+            loops.first().loop().eventLoop(),
+            new Gate(this::find, filters, counts));
     datagrams =
         new UdpSockets(
             loops.first().loop().eventLoop(),
@@ -113,6 +118,10 @@ public final class Sockets {
 
   Transport transport() {
     return transport;
+  }
+
+  LinkCounts counts() {
+    return counts;
   }
 
   Loops loops() {

@@ -9,6 +9,9 @@ import io.quoin.api.incentive.IncentiveProvider;
 import io.quoin.api.pieces.PieceStores;
 import io.quoin.api.torrent.Limits;
 import io.quoin.api.torrent.PeerSnapshot;
+import io.quoin.api.torrent.PieceMap;
+import io.quoin.api.torrent.Priority;
+import io.quoin.api.torrent.Selection;
 import io.quoin.api.torrent.TorrentId;
 import io.quoin.metainfo.InfoHash;
 import io.quoin.protocol.swarm.Handshake;
@@ -212,6 +215,23 @@ public final class TorrentEngine {
   /** Changes a torrent's limits. */
   public void limit(TorrentId id, Limits limits) {
     find(id).ifPresent(torrent -> torrent.limit(limits));
+  }
+
+  /** Changes what is fetched of a torrent. */
+  public void select(TorrentId id, Selection selection) {
+    find(id).ifPresent(torrent -> torrent.select(selection));
+  }
+
+  /** Changes whose bytes pass first under limits that torrents share. */
+  public void prefer(TorrentId id, Priority priority) {
+    find(id).ifPresent(torrent -> torrent.prefer(priority));
+  }
+
+  /** A torrent's pieces; unknown if it is not running. */
+  public CompletionStage<PieceMap> pieces(TorrentId id) {
+    return find(id)
+        .map(RunningTorrent::pieces)
+        .orElseGet(() -> CompletableFuture.completedFuture(PieceMap.unknown()));
   }
 
   /** Gives a torrent addresses to try. */

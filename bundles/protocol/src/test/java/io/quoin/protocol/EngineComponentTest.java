@@ -1,15 +1,19 @@
 package io.quoin.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quoin.api.engine.SwarmSnapshot;
 import io.quoin.api.engine.TorrentEvents;
 import io.quoin.api.engine.TorrentOrder;
 import io.quoin.api.pieces.OpenMode;
 import io.quoin.api.torrent.Limits;
+import io.quoin.api.torrent.Priority;
+import io.quoin.api.torrent.Selection;
 import io.quoin.api.torrent.TorrentSource;
 import io.quoin.metainfo.Metainfo;
 import io.quoin.metainfo.TorrentBuilder;
+import io.quoin.protocol.net.LinkCounts;
 import io.quoin.protocol.swarm.MemoryStores;
 import java.io.ByteArrayInputStream;
 import java.lang.annotation.Annotation;
@@ -70,6 +74,15 @@ class EngineComponentTest {
     for (int i = 0; i < contents.size(); i++) {
       assertThat(received.get(i).content).isEqualTo(contents.get(i));
     }
+    long payload = contents.stream().mapToLong(content -> content.length).sum();
+    LinkCounts ofSeed = sockets.get(0).counts();
+    LinkCounts ofLeech = sockets.get(1).counts();
+    assertThat(ofLeech.received()).isBetween(payload, payload + payload / 10);
+    assertThat(ofSeed.sent()).isBetween(payload, payload + payload / 10);
+    assertThat(ofSeed.received()).isBetween(1L, payload / 10);
+    engines.forEach(EngineComponent::end);
+    await().untilAsserted(() -> assertThat(ofSeed.open()).isZero());
+    await().untilAsserted(() -> assertThat(ofLeech.open()).isZero());
   }
 
   private static Metainfo torrent(byte[] content, String name) throws Exception {
@@ -99,6 +112,8 @@ class EngineComponentTest {
             Path.of("record"),
             mode,
             Limits.DEFAULT,
+            Selection.ALL,
+            Priority.NORMAL,
             peers),
         new TorrentEvents() {
           @Override

@@ -7,6 +7,8 @@ import io.quoin.api.engine.TorrentOrder;
 import io.quoin.api.peers.PeerFilter;
 import io.quoin.api.pieces.OpenMode;
 import io.quoin.api.torrent.Limits;
+import io.quoin.api.torrent.Priority;
+import io.quoin.api.torrent.Selection;
 import io.quoin.api.torrent.TorrentSource;
 import io.quoin.metainfo.Metainfo;
 import io.quoin.metainfo.TorrentBuilder;
@@ -134,6 +136,8 @@ class EngineFiltersTest {
             Path.of("record"),
             mode,
             Limits.DEFAULT,
+            Selection.ALL,
+            Priority.NORMAL,
             peers),
         new TorrentEvents() {
           @Override

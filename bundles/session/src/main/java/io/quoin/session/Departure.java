@@ -13,12 +13,13 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * Deletes what a torrent leaves behind: its resume record, its data. On a lane of its own, because
- * storage providers take their time.
+ * Deletes what a torrent leaves behind, its resume record and its data, or takes both to another
+ * place. On a lane of its own, because storage providers take their time.
  */
 final class Departure {
 
@@ -49,6 +50,21 @@ final class Departure {
     return onLane(() -> deleteRecord(record)).exceptionally(kept -> null);
   }
 
+  /** Completes when data and record are at their new places, exceptionally with what prevented. */
+  CompletableFuture<Void> move(AddTorrent wish, Path to, Path record, Path newRecord) {
+    return onLane(
+        () -> {
+          StorageProvider provider =
+              providers.find(wish.provider()).orElseThrow(() -> absent(wish.source(), wish));
+          new Relocating(provider, wish.directory(), to).move(wish);
+          if (!record.equals(newRecord) && Files.exists(record)) {
+            Files.createDirectories(newRecord.getParent());
+            Files.move(record, newRecord, StandardCopyOption.REPLACE_EXISTING);
+            deleteRecord(record);
+          }
+        });
+  }
+
   private CompletableFuture<Void> onLane(Deletion deletion) {
     CompletableFuture<Void> done = new CompletableFuture<>();
     lane.execute(
@@ -75,7 +91,7 @@ final class Departure {
 
   private void deleteData(Metainfo metainfo, AddTorrent wish) throws StorageException {
     StorageProvider provider =
-        providers.find(wish.provider()).orElseThrow(() -> absent(metainfo, wish));
+        providers.find(wish.provider()).orElseThrow(() -> absent(wish.source(), wish));
     try (StorageVolume volume = provider.open(wish.directory())) {
       for (FileEntry file : metainfo.layout().files()) {
         if (!file.isPad()) {
@@ -85,16 +101,18 @@ final class Departure {
     }
   }
 
-  private static StorageException absent(Metainfo metainfo, AddTorrent wish) {
+  private static StorageException absent(TorrentSource source, AddTorrent wish) {
+    String name =
+        source instanceof TorrentSource.Torrent torrent ? torrent.metainfo().name() : "it";
     return new StorageException(
         StorageException.Code.MISSING,
         "the files of "
-            + metainfo.name()
+            + name
             + " stay in "
             + wish.directory()
             + " because their storage provider '"
             + wish.provider()
-            + "' is not there; delete them by hand");
+            + "' is not there; start that, or see to them by hand");
   }
 
   /** Something that may fail. */

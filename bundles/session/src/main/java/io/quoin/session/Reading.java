@@ -2,12 +2,14 @@ package io.quoin.session;
 
 import io.quoin.api.engine.SwarmSnapshot;
 import io.quoin.api.session.AddTorrent;
+import io.quoin.api.torrent.PieceMap;
 import io.quoin.api.torrent.TorrentId;
 import io.quoin.api.torrent.TorrentSnapshot;
 import io.quoin.api.torrent.TorrentSource;
 import io.quoin.api.torrent.TorrentState;
 import io.quoin.metainfo.Metainfo;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.Optional;
 
 /**
@@ -19,6 +21,8 @@ import java.util.Optional;
  * @param reason for that state; empty where it needs none
  * @param run the run under way, if it is not about to end
  * @param history what was in earlier runs
+ * @param verified pieces that were there at the end of the last run; not changed any more
+ * @param standing where it stands among the others
  */
 record Reading(
     TorrentId id,
@@ -26,7 +30,9 @@ record Reading(
     TorrentState state,
     String reason,
     Optional<Run> run,
-    History history) {
+    History history,
+    BitSet verified,
+    Standing standing) {
 
   TorrentSnapshot snapshot() {
     return run.flatMap(Run::snapshot).map(this::running).orElseGet(this::resting);
@@ -34,6 +40,14 @@ record Reading(
 
   Instant added() {
     return history.added();
+  }
+
+  /** What was there of pieces when it last ran. */
+  PieceMap pieces() {
+    return new PieceMap(
+        metainfo().map(known -> known.layout().pieceCount()).orElse(0),
+        (BitSet) verified.clone(),
+        new int[0]);
   }
 
   Optional<Metainfo> metainfo() {
@@ -52,6 +66,8 @@ record Reading(
         wish.directory(),
         swarm.totalBytes(),
         swarm.verifiedBytes(),
+        swarm.wantedBytes(),
+        swarm.missingBytes(),
         totals.received(),
         totals.wasted(),
         totals.sent(),
@@ -74,6 +90,8 @@ record Reading(
         wish.directory(),
         history.extent().totalBytes(),
         history.extent().verifiedBytes(),
+        history.extent().wantedBytes(),
+        history.extent().missingBytes(),
         history.totals().received(),
         history.totals().wasted(),
         history.totals().sent(),

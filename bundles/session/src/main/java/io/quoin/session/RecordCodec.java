@@ -1,7 +1,10 @@
 package io.quoin.session;
 
 import io.quoin.api.session.AddTorrent;
+import io.quoin.api.session.SeedSettings;
 import io.quoin.api.session.StopRule;
+import io.quoin.api.session.TorrentSettings;
+import io.quoin.api.session.TransferSettings;
 import io.quoin.api.torrent.Limits;
 import io.quoin.metainfo.BDictionary;
 import io.quoin.metainfo.BList;
@@ -12,6 +15,7 @@ import io.quoin.metainfo.BencodeException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -40,14 +44,17 @@ final class RecordCodec {
             .put("provider", wish.provider())
             .put("check", wish.check().name())
             .put("paused", wish.paused() ? 1 : 0)
-            .put("limits", limits(wish.limits()))
+            .put("settings", TorrentSettingsCodec.encode(wish.settings()))
             .put("peers", AddressCodec.encode(wish.peers()))
             .put(
                 "excluded",
                 BList.of(wish.excludedSources().stream().sorted().map(BString::of).toList()))
             .put("history", history(record.history()));
-    wish.stopRule().ratio().ifPresent(ratio -> out.put("ratio", Double.toString(ratio)));
-    wish.stopRule().seeding().ifPresent(time -> out.put("seeding", time.toMillis()));
+    record.standing().ifPresent(standing -> out.put("standing", standing(standing)));
+    record.movingTo().ifPresent(place -> out.put("moving to", place.toString()));
+    if (!record.verified().isEmpty()) {
+      out.put("verified", BString.of(record.verified().toByteArray()));
+    }
     return Bencode.encode(out.build());
   }
 
@@ -75,20 +82,29 @@ final class RecordCodec {
             text(in, "provider"),
             AddTorrent.Check.valueOf(text(in, "check")),
             integer(in, "paused") != 0,
-            limits(dictionary(in, "limits")),
             AddressCodec.decode(in.list("peers").orElse(BList.of())),
             excluded(in),
-            stopRule(in));
-    return new TorrentRecord(wish, history(dictionary(in, "history")));
+            settings(in));
+    return new TorrentRecord(
+        wish,
+        history(dictionary(in, "history")),
+        standing(in),
+        in.string("verified").map(bits -> BitSet.valueOf(bits.toByteArray())).orElse(new BitSet()),
+        in.string("moving to").map(place -> Path.of(place.toString())));
   }
 
-  private static BDictionary limits(Limits limits) {
-    return BDictionary.builder()
-        .put("download", limits.downloadRate())
-        .put("upload", limits.uploadRate())
-        .put("connections", limits.connections())
-        .put("slots", limits.uploadSlots())
-        .build();
+  private static TorrentSettings settings(BDictionary in) throws RecordException {
+    Optional<BDictionary> settings = in.dictionary("settings");
+    return settings.isPresent()
+        ? TorrentSettingsCodec.decode(new Fields(settings.get()))
+        : earlier(in);
+  }
+
+  /** As it was before there were more settings than limits and a rule. */
+  private static TorrentSettings earlier(BDictionary in) throws RecordException {
+    return TorrentSettings.DEFAULT
+        .withTransfer(TransferSettings.of(limits(dictionary(in, "limits"))))
+        .withSeeding(SeedSettings.of(stopRule(in)));
   }
 
   private static Limits limits(BDictionary in) throws RecordException {
@@ -97,6 +113,21 @@ final class RecordCodec {
         integer(in, "upload"),
         (int) integer(in, "connections"),
         (int) integer(in, "slots"));
+  }
+
+  private static BDictionary standing(Standing standing) {
+    return BDictionary.builder()
+        .put("number", standing.number())
+        .put("rank", standing.rank())
+        .build();
+  }
+
+  private static Optional<Standing> standing(BDictionary in) throws RecordException {
+    Optional<BDictionary> found = in.dictionary("standing");
+    return found.isPresent()
+        ? Optional.of(
+            new Standing(new Fields(found.get()).number("number"), integer(found.get(), "rank")))
+        : Optional.empty();
   }
 
   private static BDictionary history(History history) {
@@ -109,24 +140,49 @@ final class RecordCodec {
             .put("total", history.extent().totalBytes())
             .put("verified", history.extent().verifiedBytes())
             .put("pieces", history.extent().pieces())
-            .put("verified pieces", history.extent().verifiedPieces());
+            .put("verified pieces", history.extent().verifiedPieces())
+            .put("wanted", history.extent().wantedBytes())
+            .put("missing", history.extent().missingBytes())
+            .put("changed", history.activity().changed().toEpochMilli())
+            .put("seconds downloading", history.activity().downloading())
+            .put("seconds seeding", history.activity().seeding());
+    history.activity().active().ifPresent(time -> out.put("active", time.toEpochMilli()));
     history.completed().ifPresent(time -> out.put("completed", time.toEpochMilli()));
     return out.build();
   }
 
   private static History history(BDictionary in) throws RecordException {
-    OptionalLong completed = in.integer("completed");
+    Instant added = Instant.ofEpochMilli(integer(in, "added"));
     return new History(
-        Instant.ofEpochMilli(integer(in, "added")),
-        completed.isPresent()
-            ? Optional.of(Instant.ofEpochMilli(completed.getAsLong()))
-            : Optional.empty(),
+        added,
+        moment(in, "completed"),
         new Totals(integer(in, "received"), integer(in, "wasted"), integer(in, "sent")),
-        new Extent(
-            integer(in, "total"),
-            integer(in, "verified"),
-            (int) integer(in, "pieces"),
-            (int) integer(in, "verified pieces")));
+        extent(in),
+        new Activity(
+            moment(in, "changed").orElse(added),
+            Optional.empty(),
+            moment(in, "active"),
+            in.integer("seconds downloading").orElse(0),
+            in.integer("seconds seeding").orElse(0)));
+  }
+
+  private static Extent extent(BDictionary in) throws RecordException {
+    long total = integer(in, "total");
+    long verified = integer(in, "verified");
+    return new Extent(
+        total,
+        verified,
+        in.integer("wanted").orElse(total),
+        in.integer("missing").orElse(total - verified),
+        (int) integer(in, "pieces"),
+        (int) integer(in, "verified pieces"));
+  }
+
+  private static Optional<Instant> moment(BDictionary in, String key) {
+    OptionalLong time = in.integer(key);
+    return time.isPresent()
+        ? Optional.of(Instant.ofEpochMilli(time.getAsLong()))
+        : Optional.empty();
   }
 
   private static StopRule stopRule(BDictionary in) {

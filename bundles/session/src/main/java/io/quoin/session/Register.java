@@ -24,6 +24,9 @@ final class Register {
 
   private final Map<TorrentId, Torrent> shown = new HashMap<>();
   private final Set<TorrentId> reserved = new HashSet<>();
+  private final Map<Integer, TorrentId> numbers = new HashMap<>();
+  private int lastNumber;
+  private long lastRank;
 
   /** Takes ids of torrents that are still being read; gives back those that there is room for. */
   synchronized List<TorrentId> reserve(Collection<TorrentId> ids) {
@@ -51,6 +54,34 @@ final class Register {
     return torrent;
   }
 
+  /** The place of a torrent that is new: behind all others. */
+  synchronized Standing standing(TorrentId id) {
+    while (numbers.containsKey(++lastNumber)) {
+      // Taken by one that was read from disk.
+    }
+    numbers.put(lastNumber, id);
+    return new Standing(lastNumber, ++lastRank);
+  }
+
+  /** The place that one had before, if its number is still free. */
+  synchronized Standing standing(TorrentId id, Standing before) {
+    lastRank = Math.max(lastRank, before.rank());
+    if (numbers.putIfAbsent(before.number(), id) != null) {
+      return new Standing(standing(id).number(), before.rank());
+    }
+    lastNumber = Math.max(lastNumber, before.number());
+    return before;
+  }
+
+  synchronized Optional<TorrentId> numbered(int number) {
+    return Optional.ofNullable(numbers.get(number)).filter(shown::containsKey);
+  }
+
+  /** What is beyond all ranks that were given out. */
+  synchronized void ranked(long rank) {
+    lastRank = Math.max(lastRank, rank);
+  }
+
   /** Shows one whose id was reserved. */
   synchronized void show(Torrent torrent) {
     reserved.remove(torrent.id());
@@ -67,6 +98,7 @@ final class Register {
 
   synchronized void release(TorrentId id) {
     reserved.remove(id);
+    numbers.values().remove(id);
   }
 
   synchronized Torrent get(TorrentId id) throws SessionException {
@@ -87,7 +119,8 @@ final class Register {
     synchronized (this) {
       all = new ArrayList<>(shown.values());
     }
-    all.sort(Comparator.comparing(Torrent::added).thenComparing(Torrent::sequence));
+    all.sort(
+        Comparator.comparing(Torrent::added).thenComparing(torrent -> torrent.standing().number()));
     return all;
   }
 }

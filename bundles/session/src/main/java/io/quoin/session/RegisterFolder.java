@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * <pre>
  * data/torrents/ID   what is wanted, see {@link RecordCodec}
  * data/records/ID    the resume record, storage's own
+ * data/settings      what holds for all torrents, see {@link SettingsCodec}
  * </pre>
  *
  * Without a data directory nothing is remembered, and resume records are in {@code .quoin} beside
@@ -33,6 +34,7 @@ import java.util.stream.Stream;
 final class RegisterFolder {
 
   static final int LARGEST = 32 << 20;
+  private static final String SETTINGS = "settings";
   private static final Pattern ID = Pattern.compile("[0-9a-f]{40}");
 
   private final Optional<Path> data;
@@ -86,10 +88,29 @@ final class RegisterFolder {
   }
 
   void save(TorrentId id, byte[] record) throws IOException {
-    Path directory = torrents();
+    replace(torrents(), id.toString(), record);
+  }
+
+  Optional<byte[]> loadSettings() throws IOException {
+    if (data.isEmpty() || !Files.exists(data.get().resolve(SETTINGS))) {
+      return Optional.empty();
+    }
+    return Optional.of(Files.readAllBytes(data.get().resolve(SETTINGS)));
+  }
+
+  void saveSettings(byte[] settings) throws IOException {
+    replace(data.orElseThrow(), SETTINGS, settings);
+  }
+
+  /** Where files go unless somebody says otherwise. */
+  Path downloads() {
+    return data.orElse(Path.of("")).resolve("downloads").toAbsolutePath();
+  }
+
+  private static void replace(Path directory, String name, byte[] record) throws IOException {
     Files.createDirectories(directory);
-    Path whole = directory.resolve(id.toString());
-    Path part = directory.resolve(id + ".part");
+    Path whole = directory.resolve(name);
+    Path part = directory.resolve(name + ".part");
     try (FileChannel out = FileChannel.open(part, CREATE, WRITE, TRUNCATE_EXISTING)) {
       ByteBuffer bytes = ByteBuffer.wrap(record);
       while (bytes.hasRemaining()) {

@@ -8,6 +8,9 @@ import io.quoin.api.engine.TorrentOrder;
 import io.quoin.api.peers.SearchedTorrent.Progress;
 import io.quoin.api.torrent.Limits;
 import io.quoin.api.torrent.PeerSnapshot;
+import io.quoin.api.torrent.PieceMap;
+import io.quoin.api.torrent.Priority;
+import io.quoin.api.torrent.Selection;
 import io.quoin.api.torrent.SourceStatus;
 import io.quoin.api.torrent.TorrentId;
 import io.quoin.api.torrent.TorrentSource;
@@ -48,7 +51,9 @@ final class Run implements TorrentEvents {
   private boolean examined;
   private boolean downloading;
   private boolean complete;
+  private boolean toldComplete;
   private volatile TorrentSource source;
+  private volatile Optional<List<List<URI>>> trackers;
   private volatile Progress progress = new Progress(0, 0, Long.MAX_VALUE);
   private volatile int port;
 
@@ -56,6 +61,7 @@ final class Run implements TorrentEvents {
       Torrent torrent,
       Engine engine,
       TorrentOrder order,
+      Optional<List<List<URI>>> trackers,
       PeerMemory memory,
       Surroundings surroundings) {
     this.torrent = torrent;
@@ -64,6 +70,7 @@ final class Run implements TorrentEvents {
     this.memory = memory;
     this.surroundings = surroundings;
     this.source = order.source();
+    this.trackers = trackers;
     this.peerId = asked(engine::peerId, new byte[PEER_ID]);
     this.port = port();
   }
@@ -107,6 +114,34 @@ final class Run implements TorrentEvents {
 
   void limit(Limits limits) {
     tell(() -> engine.limit(id(), limits));
+  }
+
+  /** What is complete now may not be so then, or the other way round; the engine says. */
+  void select(Selection selection) {
+    complete = false;
+    tell(() -> engine.select(id(), selection));
+  }
+
+  void prefer(Priority priority) {
+    tell(() -> engine.prefer(id(), priority));
+  }
+
+  /** Sources that search begin anew with these trackers. */
+  void track(Optional<List<List<URI>>> changed) {
+    trackers = changed;
+    for (Sources.Source each : List.copyOf(searches.keySet())) {
+      unsearch(each);
+      search(each);
+    }
+  }
+
+  void searchNow() {
+    searches.values().forEach(Searching::now);
+  }
+
+  /** The pieces now; from any thread. */
+  CompletionStage<PieceMap> pieces() {
+    return asked(() -> engine.pieces(id()), CompletableFuture.completedFuture(PieceMap.unknown()));
   }
 
   void found(Collection<InetSocketAddress> peers) {
@@ -164,13 +199,20 @@ final class Run implements TorrentEvents {
   void everythingIsThere() {
     complete = true;
     look();
-    if (downloading || seen.filter(swarm -> swarm.receivedBytes() > 0).isPresent()) {
+    boolean fetched = downloading || seen.filter(swarm -> swarm.receivedBytes() > 0).isPresent();
+    if (fetched && !toldComplete && seen.filter(Run::isEverythingThere).isPresent()) {
+      toldComplete = true;
       searches.values().forEach(Searching::completed);
     }
   }
 
   boolean complete() {
     return complete;
+  }
+
+  /** With files left out it is not, whatever is wanted: to trackers it is no seed. */
+  private static boolean isEverythingThere(SwarmSnapshot swarm) {
+    return swarm.verifiedPieces() == swarm.pieces();
   }
 
   private static boolean isIncomplete(SwarmSnapshot swarm) {
@@ -194,6 +236,9 @@ final class Run implements TorrentEvents {
   }
 
   List<List<URI>> trackers() {
+    if (trackers.isPresent()) {
+      return trackers.get();
+    }
     if (source instanceof TorrentSource.Link link) {
       return link.magnet().trackers().stream().map(List::of).toList();
     }

@@ -33,6 +33,7 @@ final class Searching implements SearchedTorrent {
     RESTRICT,
     COMPLETED,
     WANTED,
+    NOW,
     CLOSE
   }
 
@@ -64,6 +65,10 @@ final class Searching implements SearchedTorrent {
 
   void wanted() {
     signal(Signal.WANTED);
+  }
+
+  void now() {
+    signal(Signal.NOW);
   }
 
   void close() {
@@ -121,6 +126,11 @@ final class Searching implements SearchedTorrent {
       case WANTED -> {
         if (!closing) {
           search.ifPresent(PeerSearch::wanted);
+        }
+      }
+      case NOW -> {
+        if (!closing) {
+          search.ifPresent(PeerSearch::searchNow);
         }
       }
       case CLOSE -> end();

@@ -6,26 +6,39 @@ import io.quoin.api.event.Topics;
 import io.quoin.api.peers.PeerSource;
 import io.quoin.api.plugin.PluginFaults;
 import io.quoin.api.session.AddTorrent;
+import io.quoin.api.session.QueueSettings;
+import io.quoin.api.session.RegisteredTorrent;
 import io.quoin.api.session.Session;
+import io.quoin.api.session.SessionControl;
 import io.quoin.api.session.SessionException;
+import io.quoin.api.session.SessionSettings;
+import io.quoin.api.session.SessionTotals;
+import io.quoin.api.session.TorrentSettings;
 import io.quoin.api.storage.StorageProvider;
 import io.quoin.api.torrent.Limits;
 import io.quoin.api.torrent.PeerSnapshot;
+import io.quoin.api.torrent.PieceMap;
 import io.quoin.api.torrent.SourceStatus;
 import io.quoin.api.torrent.TorrentId;
 import io.quoin.api.torrent.TorrentSnapshot;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -42,17 +55,28 @@ import org.slf4j.LoggerFactory;
  * The session: takes requests from any thread, hands them to the torrents on the state lane, and
  * tells the torrents which services came and left.
  */
-@Component(service = Session.class, immediate = true, configurationPid = "io.quoin.session")
+@Component(
+    service = {Session.class, SessionControl.class},
+    immediate = true,
+    configurationPid = "io.quoin.session")
 @Designate(ocd = SessionConfiguration.class)
-public final class SessionService implements Session {
+public final class SessionService implements SessionControl {
 
   private static final Logger LOG = LoggerFactory.getLogger(SessionService.class);
+  private static final int KEEP_TOTALS_EVERY = 300;
 
   private final Surroundings surroundings;
   private final Register register = new Register();
   private final Runnable threads;
-  private final AtomicInteger sequence = new AtomicInteger();
-  private volatile Optional<Limits> limits = Optional.empty();
+  private final Line line = new Line(register::all);
+  private final Removed removed = new Removed();
+  private final SpeedClock speedClock = new SpeedClock();
+  private int age;
+
+  /** Whether it is to be looked whose turn it is, and whether anybody may have to wait. */
+  private boolean arranging;
+
+  private boolean queued = true;
 
   /**
    * Starts with the torrents that are remembered.
@@ -103,6 +127,7 @@ public final class SessionService implements Session {
               () -> {
                 Torrent torrent = made(id, record);
                 register.show(torrent);
+                line.changed();
                 torrent.restore();
               });
     } catch (IOException | RecordException failure) {
@@ -113,13 +138,62 @@ public final class SessionService implements Session {
   }
 
   private Torrent made(TorrentId id, TorrentRecord record) {
-    return new Torrent(id, sequence.incrementAndGet(), record, surroundings);
+    Standing standing =
+        record
+            .standing()
+            .map(before -> register.standing(id, before))
+            .orElseGet(() -> register.standing(id));
+    return new Torrent(id, standing, record, surroundings);
   }
 
   /** Once a second. */
   void tick() {
     register.all().forEach(Torrent::tick);
+    arrange();
     surroundings.sources().tick();
+    surroundings.settings().totals().second();
+    if (++age % KEEP_TOTALS_EVERY == 0) {
+      surroundings.settings().save();
+    }
+    speedClock
+        .look(settings().alternative(), LocalDateTime.ofInstant(now(), ZoneId.systemDefault()))
+        .ifPresent(switched -> hold(settings().withAlternative(switched)));
+  }
+
+  /** Once for all that is decided meanwhile. */
+  private void arrangeSoon() {
+    if (!arranging) {
+      arranging = true;
+      decide(this::arrange);
+    }
+  }
+
+  /** Lets those run whose turn it is. */
+  private void arrange() {
+    arranging = false;
+    QueueSettings queue = settings().queue();
+    if (!queue.on() && !queued) {
+      return;
+    }
+    List<Torrent> all = register.all();
+    queued = queue.on();
+    if (!queued) {
+      all.forEach(torrent -> torrent.admit(true));
+      return;
+    }
+    List<Queue.Candidate> candidates =
+        all.stream()
+            .map(torrent -> torrent.candidate(queue.stalledAfter()))
+            .flatMap(Optional::stream)
+            .toList();
+    Set<Object> admitted = Queue.admitted(candidates, queue);
+    all.stream()
+        .sorted(Comparator.comparing(torrent -> admitted.contains(torrent.id())))
+        .forEach(torrent -> torrent.admit(admitted.contains(torrent.id())));
+  }
+
+  private Instant now() {
+    return surroundings.clock().instant();
   }
 
   @Override
@@ -128,10 +202,13 @@ public final class SessionService implements Session {
     TorrentRecord record =
         new TorrentRecord(wish, History.startingAt(surroundings.clock().instant()));
     Torrent torrent = register.add(id, () -> made(id, record));
+    line.changed();
     decide(
         () -> {
           surroundings.lifeCycle().publish(Topics.ADDED, id);
+          surroundings.settings().totals().added();
           torrent.begin();
+          arrangeSoon();
         });
     return id;
   }
@@ -139,6 +216,8 @@ public final class SessionService implements Session {
   @Override
   public CompletionStage<Void> remove(TorrentId id, Removal removal) throws SessionException {
     Torrent torrent = register.hide(id);
+    removed.add(torrent.standing().number(), now());
+    line.changed();
     CompletableFuture<Void> gone = new CompletableFuture<>();
     decide(() -> torrent.remove(() -> depart(torrent, removal, gone)));
     return gone.minimalCompletionStage();
@@ -173,7 +252,11 @@ public final class SessionService implements Session {
   public CompletionStage<Void> pause(TorrentId id) throws SessionException {
     Torrent torrent = register.get(id);
     CompletableFuture<Void> atRest = new CompletableFuture<>();
-    decide(() -> torrent.pause(atRest));
+    decide(
+        () -> {
+          torrent.pause(atRest);
+          arrangeSoon();
+        });
     return atRest.minimalCompletionStage();
   }
 
@@ -181,19 +264,168 @@ public final class SessionService implements Session {
   public void resume(TorrentId id) throws SessionException {
     Torrent torrent = register.get(id);
     torrent.expectAgain();
-    decide(torrent::resume);
+    decide(
+        () -> {
+          torrent.resume();
+          arrangeSoon();
+        });
+  }
+
+  @Override
+  public void resumeNow(TorrentId id) throws SessionException {
+    Torrent torrent = register.get(id);
+    torrent.expectAgain();
+    decide(
+        () -> {
+          torrent.resumeNow();
+          arrangeSoon();
+        });
   }
 
   @Override
   public void limit(TorrentId id, Limits changed) throws SessionException {
-    Torrent torrent = register.get(id);
-    decide(() -> torrent.limit(changed));
+    change(id, now -> now.withTransfer(now.transfer().withLimits(changed)));
   }
 
   @Override
   public void limit(Limits changed) {
-    limits = Optional.of(changed);
-    surroundings.engine().ifPresent(engine -> limit(engine, changed));
+    change(
+        now ->
+            now.withDownload(now.download().withRate(changed.downloadRate()))
+                .withUpload(now.upload().withRate(changed.uploadRate())));
+  }
+
+  @Override
+  public CompletionStage<Void> change(TorrentId id, UnaryOperator<TorrentSettings> change)
+      throws SessionException {
+    Torrent torrent = register.get(id);
+    return decided(
+        () -> {
+          torrent.change(change.apply(torrent.settings()));
+          arrangeSoon();
+        });
+  }
+
+  @Override
+  public CompletionStage<Void> change(UnaryOperator<SessionSettings> change) {
+    return decided(
+        () -> {
+          hold(change.apply(settings()));
+          arrangeSoon();
+        });
+  }
+
+  private void hold(SessionSettings changed) {
+    surroundings.settings().change(changed);
+    surroundings.engine().ifPresent(engine -> limit(engine, changed.limits()));
+  }
+
+  /** What cannot be wanted is told to whoever wants it, on the calls lane like all else. */
+  private CompletionStage<Void> decided(Runnable decision) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    decide(
+        () -> {
+          Runnable told;
+          try {
+            decision.run();
+            told = () -> done.complete(null);
+          } catch (IllegalArgumentException outOfRange) {
+            told =
+                () ->
+                    done.completeExceptionally(
+                        new SessionException(
+                            SessionException.Code.OUT_OF_RANGE, outOfRange.getMessage()));
+          }
+          surroundings.lanes().calls().execute(told);
+        });
+    return done.minimalCompletionStage();
+  }
+
+  @Override
+  public SessionSettings settings() {
+    return surroundings.settings().settings();
+  }
+
+  @Override
+  public SessionTotals current() {
+    return surroundings.settings().totals().current();
+  }
+
+  @Override
+  public SessionTotals total() {
+    return surroundings.settings().totals().total();
+  }
+
+  @Override
+  public CompletionStage<Void> verify(TorrentId id) throws SessionException {
+    return decided(register.get(id)::verify);
+  }
+
+  @Override
+  public void searchAgain(TorrentId id) throws SessionException {
+    decide(register.get(id)::searchNow);
+  }
+
+  @Override
+  public CompletionStage<Void> relocate(TorrentId id, Path directory, Relocation relocation)
+      throws SessionException {
+    Torrent torrent = register.get(id);
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    decide(() -> torrent.relocate(directory, relocation == Relocation.MOVE, done));
+    return done.minimalCompletionStage();
+  }
+
+  @Override
+  public CompletionStage<Void> moveInQueue(Collection<TorrentId> ids, QueueMove move) {
+    Set<TorrentId> moved = Set.copyOf(ids);
+    return decided(
+        () -> {
+          line.move(moved, move);
+          ranksChanged();
+        });
+  }
+
+  @Override
+  public CompletionStage<Void> queueAt(TorrentId id, int position) throws SessionException {
+    Torrent torrent = register.get(id);
+    return decided(
+        () -> {
+          line.put(torrent, Math.max(0, position));
+          ranksChanged();
+        });
+  }
+
+  private void ranksChanged() {
+    register.all().forEach(torrent -> register.ranked(torrent.standing().rank()));
+    arrangeSoon();
+  }
+
+  @Override
+  public List<TorrentId> ids() {
+    return register.all().stream().map(Torrent::id).toList();
+  }
+
+  @Override
+  public Optional<RegisteredTorrent> registered(TorrentId id) {
+    return register.find(id).map(torrent -> torrent.registered(line.place(id)));
+  }
+
+  @Override
+  public Optional<TorrentId> numbered(int number) {
+    return register.numbered(number);
+  }
+
+  @Override
+  public List<Integer> removed(Duration within) {
+    return removed.within(within, now());
+  }
+
+  @Override
+  public CompletionStage<PieceMap> pieces(TorrentId id) {
+    return register
+        .find(id)
+        .map(Torrent::pieces)
+        .orElseGet(() -> CompletableFuture.completedFuture(PieceMap.unknown()));
   }
 
   private static void limit(Engine engine, Limits limits) {
@@ -251,7 +483,7 @@ public final class SessionService implements Session {
       policyOption = ReferencePolicyOption.GREEDY)
   void bindEngine(Engine engine) {
     surroundings.engineCame(engine);
-    limits.ifPresent(known -> limit(engine, known));
+    limit(engine, settings().limits());
     decide(() -> register.all().forEach(Torrent::engineCame));
   }
 
@@ -329,6 +561,7 @@ public final class SessionService implements Session {
     decide(
         () -> {
           register.all().forEach(Torrent::close);
+          surroundings.settings().save();
           threads.run();
         });
   }

@@ -39,7 +39,7 @@ final class SourceCodec {
     }
     Metainfo metainfo = ((TorrentSource.Torrent) source).metainfo();
     return out.put("info", bytes(metainfo.rawInfo()))
-        .put("trackers", BList.of(metainfo.trackers().stream().map(SourceCodec::urls).toList()))
+        .put("trackers", tiers(metainfo.trackers()))
         .put("web seeds", urls(metainfo.webSeeds()))
         .put("layers", layers(metainfo))
         .build();
@@ -61,10 +61,7 @@ final class SourceCodec {
         in.string("info")
             .orElseThrow(() -> new RecordException("it names neither torrent nor magnet"))
             .toByteArray();
-    List<List<URI>> trackers = new ArrayList<>();
-    for (BValue tier : in.list("trackers").orElse(BList.of())) {
-      trackers.add(urls(tier));
-    }
+    List<List<URI>> trackers = tiers(in.list("trackers").orElse(BList.of()));
     Metainfo torrent =
         Metainfo.fromInfo(info, trackers, urls(in.list("web seeds").orElse(BList.of())));
     for (BValue layer : in.list("layers").orElse(BList.of())) {
@@ -95,6 +92,18 @@ final class SourceCodec {
           hashes -> layers.add(BList.of(BInteger.of(file.index()), BString.of(bytes(hashes)))));
     }
     return BList.of(layers);
+  }
+
+  static BList tiers(List<List<URI>> tiers) {
+    return BList.of(tiers.stream().map(SourceCodec::urls).toList());
+  }
+
+  static List<List<URI>> tiers(BList list) {
+    List<List<URI>> tiers = new ArrayList<>();
+    for (BValue tier : list) {
+      tiers.add(urls(tier));
+    }
+    return tiers;
   }
 
   private static BList urls(List<URI> urls) {

@@ -14,6 +14,7 @@ final class Surroundings {
   private final LifeCycle lifeCycle;
   private final Saves saves;
   private final Departure departure;
+  private final SettingsBook settings;
   private final Complaints complaints = new Complaints();
   private final Sources sources;
   private final Providers providers = new Providers();
@@ -26,6 +27,7 @@ final class Surroundings {
     this.lifeCycle = new LifeCycle(new SerialLane(lanes.calls()));
     this.sources = new Sources(lanes.calls(), complaints);
     this.saves = new Saves(folder, lanes.disk());
+    this.settings = new SettingsBook(folder, lanes.disk());
     this.departure = new Departure(lanes.removal(), providers);
   }
 
@@ -47,6 +49,10 @@ final class Surroundings {
 
   Departure departure() {
     return departure;
+  }
+
+  SettingsBook settings() {
+    return settings;
   }
 
   LifeCycle lifeCycle() {

@@ -4,11 +4,15 @@ import io.quoin.api.engine.Engine;
 import io.quoin.api.engine.EngineAway;
 import io.quoin.api.engine.SwarmSnapshot;
 import io.quoin.api.event.Topics;
+import io.quoin.api.session.RegisteredTorrent;
 import io.quoin.api.session.Session.Removal;
 import io.quoin.api.session.SessionException;
 import io.quoin.api.session.SessionException.Code;
-import io.quoin.api.torrent.Limits;
+import io.quoin.api.session.StopRule;
+import io.quoin.api.session.TorrentSettings;
 import io.quoin.api.torrent.PeerSnapshot;
+import io.quoin.api.torrent.PieceMap;
+import io.quoin.api.torrent.Selection;
 import io.quoin.api.torrent.SourceStatus;
 import io.quoin.api.torrent.TorrentId;
 import io.quoin.api.torrent.TorrentSnapshot;
@@ -20,11 +24,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,6 +67,8 @@ final class Torrent {
     ENDING,
     /** The rule stopped it for good and its record is being deleted. */
     FORGETTING,
+    /** Nothing runs while its files are taken to another directory. */
+    MOVING,
     /** Nothing runs, nothing is to run, and everybody knows. */
     AT_REST,
     /** It was removed, or the session ends. */
@@ -67,7 +76,6 @@ final class Torrent {
   }
 
   private final TorrentId id;
-  private final int sequence;
   private final Surroundings surroundings;
   private final PeerMemory memory = new PeerMemory();
   private final Completion completion;
@@ -82,17 +90,42 @@ final class Torrent {
   private Optional<Instant> letGoAt = Optional.empty();
   private Runnable departure = () -> {};
   private int age;
+  private Standing standing;
+  private BitSet verified;
+
+  /** Whether the queue lets it run, and whether it may run all the same. */
+  private boolean admitted;
+
+  private boolean jumped;
+
+  /** Whether its data is to be examined although it need not run for anything else. */
+  private boolean verifying;
+
+  /** Whether what runs is to be ended and begun again. */
+  private boolean restarting;
+
+  private Optional<Path> movingTo;
+  private boolean moveFiles = true;
+  private final List<CompletableFuture<Void>> moving = new ArrayList<>();
+  private Totals counted;
   private volatile Reading reading;
 
-  Torrent(TorrentId id, int sequence, TorrentRecord record, Surroundings surroundings) {
+  Torrent(TorrentId id, Standing standing, TorrentRecord record, Surroundings surroundings) {
     this.id = id;
-    this.sequence = sequence;
+    this.standing = standing;
+    this.verified = record.verified();
+    this.movingTo = record.movingTo();
     this.surroundings = surroundings;
     this.completion = new Completion(surroundings.lanes().calls());
     this.wish = new Wish(record.wish());
     this.history = record.history();
+    this.counted = history.totals();
+    this.admitted = !surroundings.settings().settings().queue().on();
     this.goal = record.wish().paused() ? Goal.PAUSE : Goal.RUN;
     this.age = id.hashCode() & 0xff;
+    if (!history.extent().known()) {
+      look(record.wish().settings().selection());
+    }
     memory.hear(record.wish().peers());
     memory.hear(MagnetPeers.of(record.wish().source()));
     read();
@@ -106,9 +139,14 @@ final class Torrent {
     return reading.added();
   }
 
-  /** Tells apart those that were added at the same moment. */
-  int sequence() {
-    return sequence;
+  Standing standing() {
+    return reading.standing();
+  }
+
+  void rank(long rank) {
+    standing = new Standing(standing.number(), rank);
+    save();
+    read();
   }
 
   // What is wanted.
@@ -127,6 +165,8 @@ final class Torrent {
     if (goal != Goal.REMOVE) {
       goal = Goal.PAUSE;
     }
+    jumped = false;
+    verifying = false;
     pausing.add(whenAtRest);
     save();
     reconcile();
@@ -137,13 +177,19 @@ final class Torrent {
       return;
     }
     rule.resumed(isRuleMet(history.totals().sent(), history.extent().totalBytes()));
-    if (!halted.isEmpty()) {
-      halted = "";
-      completion.again();
+    again();
+    if (goal != Goal.RUN) {
+      admitted = !surroundings.settings().settings().queue().on();
     }
     goal = Goal.RUN;
     save();
     reconcile();
+  }
+
+  /** Starts it whether it is its turn or not. */
+  void resumeNow() {
+    jumped = true;
+    resume();
   }
 
   /** Ends it for good, then departs. */
@@ -156,11 +202,161 @@ final class Torrent {
     reconcile();
   }
 
-  void limit(Limits limits) {
-    wish.limit(limits);
-    run.ifPresent(now -> now.limit(limits));
+  void change(TorrentSettings changed) {
+    TorrentSettings before = wish.asItStands().settings();
+    wish.change(changed);
+    run.ifPresent(now -> tell(now, before, changed));
+    if (run.isEmpty() && !before.selection().equals(changed.selection())) {
+      look(changed.selection());
+    }
+    touch();
     save();
     read();
+  }
+
+  /** How much there is and is wanted while nothing runs that would say so. */
+  private void look(Selection selection) {
+    if (wish.asItStands().source() instanceof TorrentSource.Torrent torrent) {
+      history = history.with(Extent.of(torrent.metainfo().layout(), selection, verified));
+    }
+  }
+
+  private static void tell(Run now, TorrentSettings before, TorrentSettings changed) {
+    if (!before.transfer().limits().equals(changed.transfer().limits())) {
+      now.limit(changed.transfer().limits());
+    }
+    if (before.transfer().priority() != changed.transfer().priority()) {
+      now.prefer(changed.transfer().priority());
+    }
+    if (!before.selection().equals(changed.selection())) {
+      now.select(changed.selection());
+    }
+    if (!before.trackers().equals(changed.trackers())) {
+      now.track(changed.trackers());
+    }
+  }
+
+  private void touch() {
+    history = history.with(history.activity().changedAt(now()));
+  }
+
+  TorrentSettings settings() {
+    return reading.wish().settings();
+  }
+
+  /** Has what is there examined anew; it goes on as it was. */
+  void verify() {
+    if (goal == Goal.REMOVE || !(wish.asItStands().source() instanceof TorrentSource.Torrent)) {
+      return;
+    }
+    wish.doubt();
+    verifying = true;
+    again();
+    restart();
+  }
+
+  private void again() {
+    if (!halted.isEmpty()) {
+      halted = "";
+      completion.again();
+    }
+  }
+
+  private void restart() {
+    restarting = phase == Phase.RUNNING;
+    save();
+    reconcile();
+  }
+
+  void searchNow() {
+    if (phase == Phase.RUNNING) {
+      run.ifPresent(Run::searchNow);
+    }
+  }
+
+  /** Takes it to another directory, with its files or not. */
+  void relocate(Path directory, boolean withFiles, CompletableFuture<Void> done) {
+    if (movingTo.isPresent() || goal == Goal.REMOVE) {
+      fail(done, "the files of " + id + " are just being moved or removed; try again later");
+      return;
+    }
+    movingTo = Optional.of(directory);
+    moveFiles = withFiles;
+    moving.add(done);
+    again();
+    save();
+    reconcile();
+  }
+
+  private void move() {
+    phase = Phase.MOVING;
+    Path to = movingTo.orElseThrow();
+    Path from = record();
+    CompletableFuture<Void> moved =
+        moveFiles
+            ? surroundings
+                .departure()
+                .move(wish.asItStands(), to, from, surroundings.folder().record(id, to))
+            : CompletableFuture.completedFuture(null);
+    moved.whenComplete(
+        (done, failure) ->
+            surroundings
+                .lanes()
+                .state()
+                .execute(() -> moved(to, Optional.ofNullable(failure).map(Throwable::getMessage))));
+  }
+
+  private void moved(Path to, Optional<String> failure) {
+    movingTo = Optional.empty();
+    moveFiles = true;
+    if (failure.isEmpty()) {
+      wish.relocate(to);
+      touch();
+    }
+    List<CompletableFuture<Void>> told = List.copyOf(moving);
+    moving.clear();
+    if (phase == Phase.MOVING) {
+      phase = Phase.IDLE;
+      save();
+      failure.ifPresentOrElse(
+          reason -> halt("its files could not be moved to " + to + ": " + reason), this::reconcile);
+    }
+    told.forEach(each -> settle(each, failure));
+  }
+
+  private void settle(CompletableFuture<Void> told, Optional<String> failure) {
+    if (failure.isPresent()) {
+      fail(told, "the files of " + id + " could not be moved: " + failure.get());
+    } else {
+      surroundings.lanes().calls().execute(() -> told.complete(null));
+    }
+  }
+
+  private void fail(CompletableFuture<Void> told, String reason) {
+    surroundings
+        .lanes()
+        .calls()
+        .execute(() -> told.completeExceptionally(new SessionException(Code.NOT_MOVED, reason)));
+  }
+
+  // What the queue says.
+
+  /** As the queue sees it; empty while it does not want to run. */
+  Optional<Queue.Candidate> candidate(Duration stalledAfter) {
+    if (goal != Goal.RUN || !halted.isEmpty()) {
+      return Optional.empty();
+    }
+    TorrentSnapshot now = reading.snapshot();
+    boolean stalled = idleFor().compareTo(stalledAfter) >= 0;
+    return Optional.of(
+        new Queue.Candidate(id, standing.rank(), admitted, now.done(), stalled, jumped));
+  }
+
+  void admit(boolean mayRun) {
+    if (admitted != mayRun) {
+      admitted = mayRun;
+      reconcile();
+    }
   }
 
   void found(Collection<InetSocketAddress> peers) {
@@ -220,7 +416,28 @@ final class Torrent {
     if (age % WANT_EVERY == 0) {
       now.wanted(swarm);
     }
+    count(swarm);
     applyRule(now, swarm);
+  }
+
+  private void count(SwarmSnapshot swarm) {
+    Totals totals = history.totals().plus(swarm);
+    boolean moved = !totals.equals(counted);
+    surroundings
+        .settings()
+        .totals()
+        .moved(totals.received() - counted.received(), totals.sent() - counted.sent());
+    counted = totals;
+    history = history.with(history.activity().second(swarm.state(), moved, now()));
+    read();
+  }
+
+  private Duration idleFor() {
+    return Stream.of(history.activity().active(), history.activity().started(), history.completed())
+        .flatMap(Optional::stream)
+        .max(Comparator.naturalOrder())
+        .map(time -> Duration.between(time, now()))
+        .orElse(Duration.ZERO);
   }
 
   // What the run tells.
@@ -243,7 +460,14 @@ final class Torrent {
   void examined(Run from) {
     if (isCurrent(from)) {
       wish.examined();
-      from.lookedThrough();
+      boolean alone = verifying && !isWanted();
+      verifying = false;
+      if (alone) {
+        reconcile();
+      } else {
+        from.lookedThrough();
+        read();
+      }
     }
   }
 
@@ -272,6 +496,7 @@ final class Torrent {
 
   private void halt(String reason) {
     halted = reason;
+    verifying = false;
     LOG.warn("{} is halted: {}", id, reason);
     surroundings.lifeCycle().halted(id, reason);
     completion.failed(new SessionException(Code.HALTED, reason));
@@ -295,35 +520,56 @@ final class Torrent {
     return history
         .completed()
         .map(time -> Duration.between(time, now()))
-        .filter(since -> wish.asItStands().stopRule().met(sent, total, since))
+        .filter(since -> rule().met(sent, total, since, idleFor()))
         .isPresent();
+  }
+
+  private StopRule rule() {
+    return wish.asItStands()
+        .settings()
+        .seeding()
+        .under(surroundings.settings().settings().seeding().rule());
   }
 
   // Bringing both together.
 
+  private boolean isWanted() {
+    return goal == Goal.RUN && halted.isEmpty() && (admitted || jumped);
+  }
+
   private void reconcile() {
-    boolean wanted = goal == Goal.RUN && halted.isEmpty();
+    boolean wanted = (isWanted() || (verifying && goal != Goal.REMOVE)) && movingTo.isEmpty();
     switch (phase) {
       case RUNNING -> {
-        if (!wanted) {
+        if (!wanted || restarting) {
           end();
         }
       }
       case IDLE, AT_REST -> {
-        if (!wanted) {
+        if (movingTo.isPresent()) {
+          move();
+        } else if (!wanted) {
           rest();
         } else {
           phase = Phase.IDLE;
           surroundings.engine().ifPresent(this::begin);
         }
       }
-      case ENDING, FORGETTING, OVER -> {}
+      case ENDING, FORGETTING, MOVING, OVER -> {}
     }
     read();
   }
 
   private void begin(Engine engine) {
-    Run begun = new Run(this, engine, wish.order(record(), memory.all()), memory, surroundings);
+    List<InetSocketAddress> peers = isWanted() ? memory.all() : List.of();
+    Run begun =
+        new Run(
+            this,
+            engine,
+            wish.order(record(), peers),
+            wish.asItStands().settings().trackers(),
+            memory,
+            surroundings);
     try {
       begun.begin();
     } catch (EngineAway away) {
@@ -333,17 +579,34 @@ final class Torrent {
       return;
     }
     phase = Phase.RUNNING;
+    restarting = false;
     run = Optional.of(begun);
+    history = history.with(history.activity().startedAt(now()));
     surroundings.sources().all().forEach(this::sourceCame);
   }
 
   private void end() {
     Run over = run.orElseThrow();
     phase = Phase.ENDING;
-    over.look().ifPresent(swarm -> history = history.plus(swarm));
+    restarting = false;
+    over.look().ifPresent(this::keep);
+    over.pieces().thenAccept(pieces -> surroundings.lanes().state().execute(() -> keep(pieces)));
     over.end()
         .whenComplete((done, failure) -> surroundings.lanes().state().execute(() -> ended(over)));
     read();
+  }
+
+  private void keep(SwarmSnapshot last) {
+    count(last);
+    history = history.plus(last);
+  }
+
+  private void keep(PieceMap pieces) {
+    if (pieces.pieces() > 0 && phase != Phase.RUNNING) {
+      verified = pieces.verified();
+      save();
+      read();
+    }
   }
 
   private void ended(Run over) {
@@ -418,7 +681,14 @@ final class Torrent {
             .orElse(history);
     surroundings
         .saves()
-        .save(id, new TorrentRecord(wish.kept(memory.all(), goal == Goal.PAUSE), soFar));
+        .save(
+            id,
+            new TorrentRecord(
+                wish.kept(memory.all(), goal == Goal.PAUSE),
+                soFar,
+                Optional.of(standing),
+                verified,
+                moveFiles ? movingTo : Optional.empty()));
   }
 
   private void read() {
@@ -429,7 +699,9 @@ final class Torrent {
             state(),
             reason(),
             run.filter(now -> phase == Phase.RUNNING),
-            history);
+            history,
+            verified,
+            standing);
   }
 
   private TorrentState state() {
@@ -439,12 +711,21 @@ final class Torrent {
     if (rule.stopped() && phase != Phase.AT_REST) {
       return TorrentState.SEEDING;
     }
-    return goal == Goal.RUN ? TorrentState.WAITING : TorrentState.PAUSED;
+    if (movingTo.isPresent()) {
+      return TorrentState.WAITING;
+    }
+    if (goal == Goal.RUN && !admitted && !jumped && !verifying) {
+      return TorrentState.QUEUED;
+    }
+    return goal == Goal.RUN || verifying ? TorrentState.WAITING : TorrentState.PAUSED;
   }
 
   private String reason() {
     if (!halted.isEmpty() || state() != TorrentState.WAITING) {
       return halted;
+    }
+    if (movingTo.isPresent()) {
+      return "its files are being moved to " + movingTo.get();
     }
     return phase == Phase.RUNNING
         ? "the engine is starting it"
@@ -467,6 +748,33 @@ final class Torrent {
 
   TorrentSnapshot snapshot() {
     return reading.snapshot();
+  }
+
+  RegisteredTorrent registered(int queuePosition) {
+    Reading now = reading;
+    Activity activity = now.history().activity();
+    return new RegisteredTorrent(
+        now.standing().number(),
+        queuePosition,
+        now.wish().source(),
+        now.snapshot(),
+        now.wish().settings(),
+        new RegisteredTorrent.Times(
+            now.history().added(),
+            activity.changed(),
+            now.history().completed(),
+            activity.started(),
+            activity.active(),
+            activity.downloading(),
+            activity.seeding()));
+  }
+
+  CompletionStage<PieceMap> pieces() {
+    Reading now = reading;
+    return now.run()
+        .map(Run::pieces)
+        .orElseGet(() -> CompletableFuture.completedFuture(PieceMap.unknown()))
+        .thenApply(pieces -> pieces.pieces() == 0 ? now.pieces() : pieces);
   }
 
   List<PeerSnapshot> peers() {

@@ -3,7 +3,7 @@ package io.quoin.session;
 import io.quoin.api.engine.TorrentOrder;
 import io.quoin.api.pieces.OpenMode;
 import io.quoin.api.session.AddTorrent;
-import io.quoin.api.torrent.Limits;
+import io.quoin.api.session.TorrentSettings;
 import io.quoin.api.torrent.TorrentSource;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -26,22 +26,22 @@ final class Wish {
     return wish;
   }
 
-  void limit(Limits limits) {
-    wish = wish.withLimits(limits);
+  void learn(TorrentSource known) {
+    wish = wish.withSource(known);
   }
 
-  void learn(TorrentSource known) {
-    wish =
-        new AddTorrent(
-            known,
-            wish.directory(),
-            wish.provider(),
-            wish.check(),
-            wish.paused(),
-            wish.limits(),
-            wish.peers(),
-            wish.excludedSources(),
-            wish.stopRule());
+  void change(TorrentSettings settings) {
+    wish = wish.withSettings(settings);
+  }
+
+  void relocate(Path directory) {
+    wish = wish.withDirectory(directory);
+  }
+
+  /** Nothing that is there is believed at the next start. */
+  void doubt() {
+    wish = wish.withCheck(AddTorrent.Check.FULL);
+    examined = false;
   }
 
   /** The data that is there has been looked at: from now on the resume record is believed. */
@@ -61,6 +61,8 @@ final class Wish {
         record,
         mode(check()),
         wish.limits(),
+        wish.settings().selection(),
+        wish.settings().transfer().priority(),
         peers);
   }
 

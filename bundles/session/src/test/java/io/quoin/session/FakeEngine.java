@@ -9,6 +9,9 @@ import io.quoin.api.engine.TorrentEvents;
 import io.quoin.api.engine.TorrentOrder;
 import io.quoin.api.torrent.Limits;
 import io.quoin.api.torrent.PeerSnapshot;
+import io.quoin.api.torrent.PieceMap;
+import io.quoin.api.torrent.Priority;
+import io.quoin.api.torrent.Selection;
 import io.quoin.api.torrent.TorrentId;
 import io.quoin.api.torrent.TorrentSource;
 import io.quoin.api.torrent.TorrentState;
@@ -32,6 +35,9 @@ final class FakeEngine implements Engine {
   final Map<TorrentId, SwarmSnapshot> snapshots = new HashMap<>();
   final Map<TorrentId, List<PeerSnapshot>> connected = new HashMap<>();
   final Map<TorrentId, Limits> limits = new HashMap<>();
+  final Map<TorrentId, Selection> selections = new HashMap<>();
+  final Map<TorrentId, Priority> priorities = new HashMap<>();
+  final Map<TorrentId, PieceMap> pieces = new HashMap<>();
   final List<InetSocketAddress> added = new ArrayList<>();
   final List<CompletableFuture<Void>> stops = new ArrayList<>();
   Optional<Limits> allLimits = Optional.empty();
@@ -90,6 +96,22 @@ final class FakeEngine implements Engine {
   }
 
   @Override
+  public void select(TorrentId id, Selection selection) {
+    selections.put(id, selection);
+  }
+
+  @Override
+  public void prefer(TorrentId id, Priority priority) {
+    priorities.put(id, priority);
+  }
+
+  @Override
+  public CompletionStage<PieceMap> pieces(TorrentId id) {
+    refuse();
+    return CompletableFuture.completedFuture(pieces.getOrDefault(id, PieceMap.unknown()));
+  }
+
+  @Override
   public void addPeers(TorrentId id, Collection<InetSocketAddress> peers) {
     if (running.containsKey(id)) {
       added.addAll(peers);
@@ -142,6 +164,8 @@ final class FakeEngine implements Engine {
         "",
         pieces * 1000L,
         verified * 1000L,
+        pieces * 1000L,
+        (pieces - verified) * 1000L,
         received,
         0,
         sent,

@@ -70,7 +70,7 @@ class RememberedSessionTest {
         .satisfies(
             kept -> {
               assertThat(kept.excludedSources()).isEqualTo(wish.excludedSources());
-              assertThat(kept.stopRule()).isEqualTo(wish.stopRule());
+              assertThat(kept.settings()).isEqualTo(wish.settings());
             });
   }
 

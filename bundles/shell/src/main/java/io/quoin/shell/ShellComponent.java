@@ -1,5 +1,8 @@
 package io.quoin.shell;
 
+import io.quoin.api.metrics.Metric;
+import io.quoin.api.metrics.MetricSource;
+import io.quoin.api.metrics.MetricUnit;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -22,11 +25,12 @@ import org.slf4j.LoggerFactory;
 
 /** The shell in the container: it listens where it is told to, and else not at all. */
 @Component(
-    service = {},
+    service = MetricSource.class,
     immediate = true,
+    property = MetricSource.NAME + "=shell",
     configurationPid = "io.quoin.shell")
 @Designate(ocd = ShellConfiguration.class)
-public final class ShellComponent {
+public final class ShellComponent implements MetricSource {
 
   private static final Logger LOG = LoggerFactory.getLogger(ShellComponent.class);
 
@@ -109,6 +113,21 @@ public final class ShellComponent {
         InetSocketAddress.createUnresolved(configuration.host(), server.port()), host.getPublic());
     LOG.info("the shell listens at {}:{}", configuration.host(), server.port());
     return new Shell(server, named, temporary);
+  }
+
+  @Override
+  public List<Metric> metrics() {
+    return List.of(
+        Metric.gauge(
+            "sessions",
+            MetricUnit.NONE,
+            "Visitors that are connected, logged in or about to",
+            shell.map(open -> open.server().sessions()).orElse(0)),
+        Metric.counter(
+            "failed_logins",
+            MetricUnit.NONE,
+            "Visitors that tried to log in and were refused",
+            shell.map(open -> open.server().refused()).orElse(0L)));
   }
 
   @Deactivate

@@ -12,6 +12,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.sshd.common.AttributeRepository.AttributeKey;
@@ -56,6 +57,7 @@ final class ShellServer implements AutoCloseable {
   private final ThreadPoolExecutor threads;
   private final Turns turns = new Turns();
   private final AtomicInteger sessions = new AtomicInteger();
+  private final LongAdder refused = new LongAdder();
   private final CommandProcessor processor;
   private final CommandRoles roles;
   private final Function<String, List<String>> ids;
@@ -138,6 +140,16 @@ final class ShellServer implements AutoCloseable {
 
   int port() {
     return server.getPort();
+  }
+
+  /** How many are connected, logged in or about to. */
+  int sessions() {
+    return sessions.get();
+  }
+
+  /** How many have tried to log in and failed. */
+  long refused() {
+    return refused.sum();
   }
 
   private boolean admits(String name, PublicKey key, ServerSession session) {
@@ -236,6 +248,7 @@ final class ShellServer implements AutoCloseable {
       sessions.decrementAndGet();
       if (!session.isAuthenticated() && session.getAttribute(TRIED) != null) {
         lockOut.failed(address);
+        refused.increment();
         audit(session, address, "failed to log in");
       }
     }

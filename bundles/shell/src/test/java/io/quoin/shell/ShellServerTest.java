@@ -106,6 +106,7 @@ final class ShellServerTest {
     Said failed = ssh(administrator(), "greet:change");
     Said unknown = ssh(administrator(), "greet:nothing");
 
+    assertThat(server.refused()).isZero();
     assertThat(done).isEqualTo(new Said(0, "hello world\n", ""));
     assertThat(failed).isEqualTo(new Said(1, "", "quoin: nothing changes\n"));
     assertThat(unknown.code()).isNotZero();

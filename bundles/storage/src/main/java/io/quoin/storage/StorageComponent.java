@@ -1,5 +1,9 @@
 package io.quoin.storage;
 
+import io.quoin.api.health.HealthCheck;
+import io.quoin.api.health.HealthFinding;
+import io.quoin.api.metrics.Metric;
+import io.quoin.api.metrics.MetricSource;
 import io.quoin.api.pieces.PieceMemory;
 import io.quoin.api.pieces.PieceStoreEvents;
 import io.quoin.api.pieces.PieceStores;
@@ -14,6 +18,7 @@ import io.quoin.storage.store.Workshop;
 import io.quoin.storage.window.Window;
 import io.quoin.storage.window.WindowBudget;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import org.osgi.service.component.annotations.Activate;
@@ -33,14 +38,16 @@ import org.slf4j.LoggerFactory;
  */
 @Component(
     name = "io.quoin.storage",
-    service = {PieceStores.class, PieceMemory.class})
+    service = {PieceStores.class, PieceMemory.class, MetricSource.class, HealthCheck.class},
+    property = {MetricSource.NAME + "=storage", HealthCheck.NAME + "=storage"})
 @Designate(ocd = StorageConfig.class)
-public final class StorageComponent implements PieceStores, PieceMemory {
+public final class StorageComponent implements PieceStores, PieceMemory, MetricSource, HealthCheck {
 
   private static final Logger log = LoggerFactory.getLogger(StorageComponent.class);
 
   private final Workshop workshop;
   private final Stores stores;
+  private final StorageNumbers numbers;
 
   /**
    * Starts; no thread runs before a torrent is opened, but the keeper's.
@@ -55,6 +62,7 @@ public final class StorageComponent implements PieceStores, PieceMemory {
           StorageProvider files) {
     this.workshop = new Workshop(sizes(config), timing(config), Disk.REAL);
     this.stores = new Stores(workshop);
+    this.numbers = new StorageNumbers(workshop);
   }
 
   /** Stops: stores break, verified pieces are written and recorded, threads end. */
@@ -75,6 +83,16 @@ public final class StorageComponent implements PieceStores, PieceMemory {
         (long) windows.total() * Window.SIZE,
         (long) (windows.total() - windows.free()) * Window.SIZE,
         (long) windows.peak() * Window.SIZE);
+  }
+
+  @Override
+  public List<Metric> metrics() {
+    return numbers.metrics(usage());
+  }
+
+  @Override
+  public HealthFinding check() {
+    return numbers.check();
   }
 
   /**

@@ -6,7 +6,6 @@ import io.quoin.wallet.key.KeyFile;
 import io.quoin.wallet.key.Keystore;
 import io.quoin.wallet.key.Passphrase;
 import io.quoin.wallet.key.SigningKey;
-import java.io.Console;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -114,37 +113,13 @@ final class KeystoreOptions {
     }
   }
 
-  @SuppressWarnings("SystemConsoleNull") // It is null on JDK 17 to 21, and on 25.
   private static Passphrase typed(String option, boolean twice, String prompt)
       throws Failure, WalletException {
-    Console console = System.console();
-    if (console == null) {
-      throw new Failure("there is no terminal to ask for a passphrase; use " + option);
-    }
-    char[] typed = asked(console, prompt);
+    char[] typed = Typed.secret("a passphrase", option, prompt, twice);
     try {
-      if (twice) {
-        compare(typed, asked(console, "Once more"));
-      }
       return Passphrase.of(typed);
     } finally {
       Arrays.fill(typed, ' ');
     }
-  }
-
-  private static void compare(char[] typed, char[] again) throws Failure {
-    boolean same = Arrays.equals(typed, again);
-    Arrays.fill(again, ' ');
-    if (!same) {
-      throw new Failure("the two are not the same; nothing was changed");
-    }
-  }
-
-  private static char[] asked(Console console, String prompt) throws Failure {
-    char[] typed = console.readPassword("%s: ", prompt);
-    if (typed == null) {
-      throw new Failure("no passphrase was given; nothing was changed");
-    }
-    return typed;
   }
 }

@@ -30,6 +30,7 @@ public final class Main {
     commands.put("verify", VerifyCommand::new);
     commands.put(SHELL, ShellCommand::new);
     commands.put("plugin", PluginCommand::new);
+    commands.put("password", PasswordCommand::new);
     commands.put("wallet", WalletCommand::new);
     commands.put("airdrop", AirdropCommand::new);
     commands.put("demo", DemoCommand::new);

@@ -1,5 +1,6 @@
 package io.quoin.launcher;
 
+import io.quoin.api.control.Shutdown;
 import io.quoin.api.session.Session;
 import io.quoin.launcher.shell.Door;
 import io.quoin.launcher.shell.ShellException;
@@ -7,11 +8,14 @@ import io.quoin.platform.Platform;
 import io.quoin.platform.PlatformBuilder;
 import io.quoin.platform.PlatformException;
 import io.quoin.platform.Profile;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,6 +37,9 @@ final class RunCommand implements Callable<Integer> {
   private static final String INSTALLER = "io.quoin.installer";
   private static final String SHELL = "io.quoin.shell";
   private static final int SHELL_PORT = 8101;
+  private static final String PORT = "port";
+  private static final String CONTROL = "io.quoin.control";
+  private static final int CONTROL_PORT = 9091;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @Spec private CommandSpec spec;
@@ -70,6 +77,21 @@ final class RunCommand implements Callable<Integer> {
           "Where the shell listens (default: what etc says, else 127.0.0.1:8101); off: nowhere.")
   private ListenAddress ssh;
 
+  @Option(
+      names = "--control",
+      paramLabel = "HOST:PORT|off",
+      converter = ListenAddress.Converter.class,
+      description =
+          "Where control over HTTP listens (default: what etc says, else 127.0.0.1:9091); off:"
+              + " nowhere.")
+  private ListenAddress control;
+
+  @Option(
+      names = "--web-home",
+      paramLabel = "DIR",
+      description = "A web client made for Transmission, served at /transmission/web/.")
+  private Path webHome;
+
   @Mixin private LedgerOptions ledger;
 
   /** What can be run. */
@@ -86,7 +108,10 @@ final class RunCommand implements Callable<Integer> {
             .data(data)
             .profile(Profile.valueOf(profile.name()));
     if (profile != Part.MINIMAL) {
-      shell(platform);
+      platform.defaults(SHELL, Map.of(PORT, SHELL_PORT)).configure(SHELL, listening(ssh));
+      platform
+          .defaults(CONTROL, Map.of(PORT, CONTROL_PORT))
+          .configure(CONTROL, withWebHome(listening(control)));
       Home.pluginIndex()
           .map(URI::toString)
           .ifPresent(index -> platform.defaults(INSTALLER, Map.of("repositories", List.of(index))));
@@ -94,11 +119,27 @@ final class RunCommand implements Callable<Integer> {
     return deploy == null ? platform : platform.deploy(deploy);
   }
 
-  private void shell(PlatformBuilder platform) {
-    if (ssh == null) {
-      platform.defaults(SHELL, Map.of("port", SHELL_PORT));
-    } else {
-      platform.configure(SHELL, Map.of("host", ssh.host(), "port", ssh.port()));
+  private static Map<String, Object> listening(ListenAddress where) {
+    return where == null ? Map.of() : Map.of("host", where.host(), PORT, where.port());
+  }
+
+  private Map<String, Object> withWebHome(Map<String, Object> values) {
+    if (webHome == null) {
+      return values;
+    }
+    Map<String, Object> all = new HashMap<>(values);
+    all.put("web.home", webHome.toAbsolutePath().toString());
+    return all;
+  }
+
+  private void tellOfControl(PrintWriter err) throws Failure {
+    Path address = data.resolve(CONTROL).resolve("address");
+    try {
+      if (Files.exists(address)) {
+        err.printf("quoin: control at %s%n", Files.readString(address).strip());
+      }
+    } catch (IOException e) {
+      throw new Failure("where control listens cannot be read: " + Reasons.of(e), e);
     }
   }
 
@@ -118,12 +159,15 @@ final class RunCommand implements Callable<Integer> {
     Path configuration = etc == null ? Home.etc() : etc;
     checkTokens();
     LedgerChoice choice = ledger.choose(spec.commandLine(), configuration);
-    try (Hosted hosted = Hosted.untilSignal(choice.tell(platform()).etc(configuration).start())) {
+    CountDownLatch end = new CountDownLatch(1);
+    PlatformBuilder platform = platform().service(Shutdown.class, end::countDown);
+    try (Hosted hosted = Hosted.untilSignal(choice.tell(platform).etc(configuration).start())) {
       Session session = hosted.platform().service(Session.class, PATIENCE);
       PrintWriter err = spec.commandLine().getErr();
       tellOfShell(err);
+      tellOfControl(err);
       err.printf("quoin: running; data in %s, peers at %s%n", data, session.listening()).flush();
-      new CountDownLatch(1).await();
+      end.await();
       return 0;
     }
   }

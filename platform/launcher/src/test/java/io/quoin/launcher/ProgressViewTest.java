@@ -29,6 +29,8 @@ class ProgressViewTest {
         Path.of("music"),
         4,
         verified,
+        4,
+        4 - verified,
         0,
         0,
         0,

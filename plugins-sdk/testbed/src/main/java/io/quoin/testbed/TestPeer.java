@@ -6,6 +6,8 @@ import io.quoin.api.engine.TorrentOrder;
 import io.quoin.api.incentive.IncentiveProvider;
 import io.quoin.api.pieces.OpenMode;
 import io.quoin.api.torrent.PeerSnapshot;
+import io.quoin.api.torrent.Priority;
+import io.quoin.api.torrent.Selection;
 import io.quoin.api.torrent.TorrentId;
 import io.quoin.api.torrent.TorrentSource;
 import io.quoin.metainfo.Metainfo;
@@ -133,6 +135,8 @@ public final class TestPeer {
             Path.of("record"),
             plan.seed() ? OpenMode.TRUST : OpenMode.RESUME,
             plan.limits(),
+            Selection.ALL,
+            Priority.NORMAL,
             List.of());
     TorrentSite site =
         new TorrentSite(

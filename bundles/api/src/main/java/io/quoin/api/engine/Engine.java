@@ -2,6 +2,9 @@ package io.quoin.api.engine;
 
 import io.quoin.api.torrent.Limits;
 import io.quoin.api.torrent.PeerSnapshot;
+import io.quoin.api.torrent.PieceMap;
+import io.quoin.api.torrent.Priority;
+import io.quoin.api.torrent.Selection;
 import io.quoin.api.torrent.TorrentId;
 import java.net.InetSocketAddress;
 import java.util.Collection;
@@ -52,6 +55,23 @@ public interface Engine {
   void limit(Limits limits);
 
   /**
+   * Changes what is fetched of a running torrent. If nothing that is wanted is missing then, {@link
+   * TorrentEvents#completed} is told again.
+   *
+   * @param id the torrent; ignored if it is not running
+   * @param selection all of it
+   */
+  void select(TorrentId id, Selection selection);
+
+  /**
+   * Changes whose bytes pass first where a rate is limited that torrents share.
+   *
+   * @param id the torrent; ignored if it is not running
+   * @param priority from now on
+   */
+  void prefer(TorrentId id, Priority priority);
+
+  /**
    * Gives a running torrent addresses to try.
    *
    * @param id the torrent; ignored if it is not running
@@ -74,6 +94,15 @@ public interface Engine {
    * @return at most half a second old; none if it is not running
    */
   List<PeerSnapshot> peers(TorrentId id);
+
+  /**
+   * A running torrent's pieces.
+   *
+   * @param id the torrent
+   * @return completes on one of the engine's threads; with {@link PieceMap#unknown} if it is not
+   *     running
+   */
+  CompletionStage<PieceMap> pieces(TorrentId id);
 
   /**
    * The engine's listening addresses with their real ports.

@@ -10,6 +10,8 @@ import io.quoin.api.torrent.TorrentState;
  * @param reason what it waits for, empty otherwise
  * @param totalBytes payload bytes of all pieces; 0 until known
  * @param verifiedBytes payload bytes verified and written
+ * @param wantedBytes payload bytes of the pieces that are wanted; 0 until known
+ * @param missingBytes of those: not verified yet
  * @param receivedBytes payload bytes taken from peers
  * @param wastedBytes of those: of no use
  * @param sentBytes payload bytes sent
@@ -27,6 +29,8 @@ public record SwarmSnapshot(
     String reason,
     long totalBytes,
     long verifiedBytes,
+    long wantedBytes,
+    long missingBytes,
     long receivedBytes,
     long wastedBytes,
     long sentBytes,

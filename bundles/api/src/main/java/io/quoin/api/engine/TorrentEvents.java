@@ -25,7 +25,8 @@ public interface TorrentEvents {
 
   /**
    * Every piece is verified, written, synced and recorded. Told at start too when nothing is
-   * missing.
+   * missing. Where files are left out it is told once every wanted piece is verified and written;
+   * the record follows within seconds.
    */
   void completed();
 

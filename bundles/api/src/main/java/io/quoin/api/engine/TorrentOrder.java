@@ -2,6 +2,8 @@ package io.quoin.api.engine;
 
 import io.quoin.api.pieces.OpenMode;
 import io.quoin.api.torrent.Limits;
+import io.quoin.api.torrent.Priority;
+import io.quoin.api.torrent.Selection;
 import io.quoin.api.torrent.TorrentId;
 import io.quoin.api.torrent.TorrentSource;
 import java.net.InetSocketAddress;
@@ -17,6 +19,8 @@ import java.util.List;
  * @param record file of its resume record
  * @param mode what to believe of data that is there
  * @param limits of this torrent
+ * @param selection which files are fetched, and in which order
+ * @param priority which torrents' bytes pass first where a rate is limited
  * @param peers addresses to try first
  */
 public record TorrentOrder(
@@ -26,6 +30,8 @@ public record TorrentOrder(
     Path record,
     OpenMode mode,
     Limits limits,
+    Selection selection,
+    Priority priority,
     List<InetSocketAddress> peers) {
 
   /** Copies the peers. */

@@ -14,6 +14,11 @@ public interface PeerSearch extends AutoCloseable {
    */
   void wanted();
 
+  /** A person wants it to search now. Sources do so unless whom they ask forbade it. */
+  default void searchNow() {
+    wanted();
+  }
+
   /**
    * The torrent stopped or the source is not to be used any more. Says good-bye where that is the
    * custom.

@@ -21,10 +21,9 @@ import java.util.Set;
  * @param provider id of the storage provider that keeps them
  * @param check what to believe of data that is there already
  * @param paused whether it waits for {@link Session#resume}
- * @param limits of this torrent
  * @param peers addresses to try besides those that peer sources find
  * @param excludedSources names of peer sources not to use, such as {@code tracker} or {@code dht}
- * @param stopRule when to stop seeding
+ * @param settings what may be changed later
  */
 public record AddTorrent(
     TorrentSource source,
@@ -32,10 +31,9 @@ public record AddTorrent(
     String provider,
     Check check,
     boolean paused,
-    Limits limits,
     List<InetSocketAddress> peers,
     Set<String> excludedSources,
-    StopRule stopRule) {
+    TorrentSettings settings) {
 
   /** The provider that keeps files in the file system. */
   public static final String FILES = "files";
@@ -95,10 +93,18 @@ public record AddTorrent(
         FILES,
         Check.RESUME,
         false,
-        Limits.DEFAULT,
         List.of(),
         Set.of(),
-        StopRule.NEVER);
+        TorrentSettings.DEFAULT);
+  }
+
+  /**
+   * Its limits.
+   *
+   * @return what holds
+   */
+  public Limits limits() {
+    return settings.transfer().limits();
   }
 
   /**
@@ -109,7 +115,7 @@ public record AddTorrent(
    */
   public AddTorrent withPeers(List<InetSocketAddress> addresses) {
     return new AddTorrent(
-        source, directory, provider, check, paused, limits, addresses, excludedSources, stopRule);
+        source, directory, provider, check, paused, addresses, excludedSources, settings);
   }
 
   /**
@@ -120,7 +126,7 @@ public record AddTorrent(
    */
   public AddTorrent withCheck(Check belief) {
     return new AddTorrent(
-        source, directory, provider, belief, paused, limits, peers, excludedSources, stopRule);
+        source, directory, provider, belief, paused, peers, excludedSources, settings);
   }
 
   /**
@@ -130,8 +136,7 @@ public record AddTorrent(
    * @return the changed copy
    */
   public AddTorrent withLimits(Limits changed) {
-    return new AddTorrent(
-        source, directory, provider, check, paused, changed, peers, excludedSources, stopRule);
+    return withSettings(settings.withTransfer(settings.transfer().withLimits(changed)));
   }
 
   /**
@@ -141,19 +146,38 @@ public record AddTorrent(
    * @return the changed copy
    */
   public AddTorrent withoutSources(Set<String> names) {
-    return new AddTorrent(
-        source, directory, provider, check, paused, limits, peers, names, stopRule);
+    return new AddTorrent(source, directory, provider, check, paused, peers, names, settings);
   }
 
   /**
-   * The same with a rule for when to stop seeding.
+   * The same with a rule of its own for when to stop seeding, whatever the session's is.
    *
    * @param rule the rule
    * @return the changed copy
    */
   public AddTorrent withStopRule(StopRule rule) {
+    return withSettings(settings.withSeeding(SeedSettings.of(rule)));
+  }
+
+  /**
+   * The same with other settings.
+   *
+   * @param changed all of them
+   * @return the changed copy
+   */
+  public AddTorrent withSettings(TorrentSettings changed) {
     return new AddTorrent(
-        source, directory, provider, check, paused, limits, peers, excludedSources, rule);
+        source, directory, provider, check, paused, peers, excludedSources, changed);
+  }
+
+  /**
+   * The same in another directory.
+   *
+   * @param place where its files go
+   * @return the changed copy
+   */
+  public AddTorrent withDirectory(Path place) {
+    return new AddTorrent(source, place, provider, check, paused, peers, excludedSources, settings);
   }
 
   /**
@@ -163,8 +187,18 @@ public record AddTorrent(
    * @return the changed copy
    */
   public AddTorrent withProvider(String id) {
+    return new AddTorrent(source, directory, id, check, paused, peers, excludedSources, settings);
+  }
+
+  /**
+   * The same from another source.
+   *
+   * @param known torrent or magnet
+   * @return the changed copy
+   */
+  public AddTorrent withSource(TorrentSource known) {
     return new AddTorrent(
-        source, directory, id, check, paused, limits, peers, excludedSources, stopRule);
+        known, directory, provider, check, paused, peers, excludedSources, settings);
   }
 
   /**
@@ -175,6 +209,6 @@ public record AddTorrent(
    */
   public AddTorrent withPaused(boolean waiting) {
     return new AddTorrent(
-        source, directory, provider, check, waiting, limits, peers, excludedSources, stopRule);
+        source, directory, provider, check, waiting, peers, excludedSources, settings);
   }
 }

@@ -18,7 +18,11 @@ public final class SessionException extends Exception {
     /** The torrent was removed while it was waited for. */
     REMOVED,
     /** The torrent cannot go on; the message says why. */
-    HALTED
+    HALTED,
+    /** Its data cannot be moved or renamed; the message says why. */
+    NOT_MOVED,
+    /** A value is out of its range. */
+    OUT_OF_RANGE
   }
 
   private final Code code;

@@ -43,4 +43,14 @@ public record Limits(long downloadRate, long uploadRate, int connections, int up
   public Limits withRates(long download, long upload) {
     return new Limits(download, upload, connections, uploadSlots);
   }
+
+  /**
+   * These limits with another number of connections.
+   *
+   * @param most 1 to 10 000
+   * @return the changed copy
+   */
+  public Limits withConnections(int most) {
+    return new Limits(downloadRate, uploadRate, most, uploadSlots);
+  }
 }

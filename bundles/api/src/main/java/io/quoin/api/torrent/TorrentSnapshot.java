@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param directory where its files are
  * @param totalBytes payload bytes of all pieces; 0 until the metadata is known
  * @param verifiedBytes payload bytes of the pieces that are verified and written
+ * @param wantedBytes payload bytes of the pieces that are wanted; 0 until the metadata is known
+ * @param missingBytes of those: not verified yet
  * @param receivedBytes payload bytes taken from peers since the torrent was started, good or not
  * @param wastedBytes of those: unasked for, duplicate, or of a piece that failed
  * @param sentBytes payload bytes sent to peers
@@ -34,6 +36,8 @@ public record TorrentSnapshot(
     Path directory,
     long totalBytes,
     long verifiedBytes,
+    long wantedBytes,
+    long missingBytes,
     long receivedBytes,
     long wastedBytes,
     long sentBytes,
@@ -53,5 +57,14 @@ public record TorrentSnapshot(
    */
   public boolean complete() {
     return pieces > 0 && verifiedPieces == pieces;
+  }
+
+  /**
+   * Whether every byte that is wanted is verified and on disk.
+   *
+   * @return true once the metadata is known and no wanted piece is missing
+   */
+  public boolean done() {
+    return pieces > 0 && missingBytes == 0;
   }
 }

@@ -10,6 +10,8 @@ public enum TorrentState {
   DOWNLOADING,
   /** Every wanted piece is verified and on disk; peers are served. */
   SEEDING,
+  /** It is to run when it is its turn: as many run already as may at once. */
+  QUEUED,
   /** The user paused it. */
   PAUSED,
   /** Something it needs is missing or failed: the snapshot's reason says what, and what to do. */

@@ -35,6 +35,10 @@ final class Tier {
   private boolean answered;
   private boolean completedUntold;
   private long allowedAt;
+
+  /** Whether the tracker that failed last said itself when to ask again. */
+  private boolean toldWhen;
+
   private int failures;
 
   Tier(List<Tracker> trackers, TorrentTrackers torrent, Surroundings surroundings) {
@@ -61,6 +65,19 @@ final class Tier {
   void wanted() {
     if (state == State.RESTING && answered && surroundings.nanoTime() - allowedAt >= 0) {
       ask();
+    }
+  }
+
+  /** A person wants peers: asks as soon as the trackers allow it, failing ones at once. */
+  void askSoon() {
+    long wait = allowedAt - surroundings.nanoTime();
+    if (state == State.RESTING && !toldWhen) {
+      if (!answered || wait <= 0) {
+        ask();
+      } else {
+        timer.cancel();
+        timer = surroundings.after(Duration.ofNanos(wait), this::ask);
+      }
     }
   }
 
@@ -138,6 +155,7 @@ final class Tier {
     trackers.add(0, tracker);
     answered = true;
     failures = 0;
+    toldWhen = false;
     allowedAt = surroundings.nanoTime() + surroundings.pace().minimum(answer).toNanos();
     rest(surroundings.pace().interval(answer));
     torrent.answered(tracker, answer, surroundings.pace().interval(answer));
@@ -155,6 +173,7 @@ final class Tier {
     torrent.failed(trackers.get(position), failure, retry);
     if (last) {
       answered = false;
+      toldWhen = failure.retry().isPresent();
       rest(retry);
       torrent.impatient();
     } else {

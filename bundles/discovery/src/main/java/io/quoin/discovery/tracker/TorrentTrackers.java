@@ -66,6 +66,15 @@ final class TorrentTrackers implements PeerSearch {
   }
 
   @Override
+  public void searchNow() {
+    surroundings.execute(
+        () -> {
+          tiers.forEach(Tier::askSoon);
+          beginNext();
+        });
+  }
+
+  @Override
   public void close() {
     surroundings.execute(
         () -> {

@@ -166,6 +166,43 @@ class HttpTrackersTest {
   }
 
   @Test
+  void a_person_who_searches_now_is_served_when_the_tracker_allows_it_without_asking_again() {
+    PeerSearch search = search(NotedTorrent.of(A));
+    answer(0, peers(1800).put("min interval", 300));
+    scheduler.passes(Duration.ofSeconds(100));
+
+    searchNow(search);
+    scheduler.passes(Duration.ofSeconds(199));
+    int before = fetcher.count();
+    scheduler.passes(Duration.ofSeconds(1));
+
+    assertThat(before).isEqualTo(1);
+    assertThat(fetcher.count()).isEqualTo(2);
+  }
+
+  @Test
+  void a_person_who_searches_now_has_a_tracker_that_failed_tried_at_once() {
+    PeerSearch search = search(NotedTorrent.of(A));
+    fetcher.fail(0, FetchException.Code.UNREACHABLE);
+    scheduler.run();
+
+    searchNow(search);
+
+    assertThat(fetcher.count()).isEqualTo(2);
+  }
+
+  @Test
+  void a_tracker_that_forbade_it_is_not_asked_for_a_person_either() {
+    PeerSearch search = search(NotedTorrent.of(A));
+    answer(0, BDictionary.builder().put("failure reason", "gone").put("retry in", "never"));
+
+    searchNow(search);
+    scheduler.passes(Duration.ofDays(2));
+
+    assertThat(fetcher.count()).isEqualTo(1);
+  }
+
+  @Test
   void an_interval_beyond_reason_becomes_a_day() {
     search(NotedTorrent.of(A));
     answer(0, peers(Long.MAX_VALUE));
@@ -571,6 +608,11 @@ class HttpTrackersTest {
 
   private void wanted(PeerSearch search) {
     search.wanted();
+    scheduler.run();
+  }
+
+  private void searchNow(PeerSearch search) {
+    search.searchNow();
     scheduler.run();
   }
 

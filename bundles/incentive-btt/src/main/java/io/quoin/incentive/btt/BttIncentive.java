@@ -6,6 +6,8 @@ import io.quoin.api.incentive.IncentivePolicy;
 import io.quoin.api.incentive.IncentiveProvider;
 import io.quoin.api.journal.MoneyJournal;
 import io.quoin.api.ledger.TokenLedger;
+import io.quoin.api.metrics.Metric;
+import io.quoin.api.metrics.MetricSource;
 import io.quoin.api.torrent.TorrentId;
 import io.quoin.api.wallet.Signatures;
 import io.quoin.api.wallet.Wallet;
@@ -13,6 +15,7 @@ import io.quoin.incentive.btt.channel.CreditTerms;
 import io.quoin.metainfo.InfoHash;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
@@ -26,13 +29,17 @@ import org.osgi.service.metatype.annotations.Designate;
  * user opts in to earning or spending none of it is loaded, nor of those three.
  */
 @Component(
-    service = IncentiveProvider.class,
+    service = {IncentiveProvider.class, MetricSource.class},
     configurationPid = BttIncentive.PID,
     configurationPolicy = ConfigurationPolicy.REQUIRE,
-    property = {IncentiveProvider.ID + "=" + BttProvider.ID, BttIncentive.RANKING + ":Integer=100"},
+    property = {
+      IncentiveProvider.ID + "=" + BttProvider.ID,
+      MetricSource.NAME + "=" + BttProvider.ID,
+      BttIncentive.RANKING + ":Integer=100"
+    },
     reference = @Reference(name = "OptIn", service = OptIn.class, target = OptIn.ANY))
 @Designate(ocd = BttConfiguration.class)
-public final class BttIncentive implements IncentiveProvider {
+public final class BttIncentive implements IncentiveProvider, MetricSource {
 
   /** Of the configuration. */
   static final String PID = "io.quoin.incentive.btt";
@@ -77,6 +84,11 @@ public final class BttIncentive implements IncentiveProvider {
             .filter(hash -> !hash.isBlank())
             .map(hash -> new TorrentId(InfoHash.ofHex(hash)))
             .collect(Collectors.toSet()));
+  }
+
+  @Override
+  public List<Metric> metrics() {
+    return provider.numbers().metrics();
   }
 
   @Override

@@ -64,6 +64,7 @@ public final class BttPolicy implements IncentivePolicy {
   private long round;
   private boolean closed;
   private volatile Set<TorrentId> worthwhile = Set.of();
+  private volatile BttNumbers numbers = BttNumbers.NONE;
 
   /**
    * Begins as soon as the journal gives it a writer; until then peers see a plain client.
@@ -272,6 +273,7 @@ public final class BttPolicy implements IncentivePolicy {
     }
     trade.round(round);
     worthwhile = worthwhile();
+    numbers = BttNumbers.of(trade, conversations.all().size());
     publish();
   }
 
@@ -307,6 +309,11 @@ public final class BttPolicy implements IncentivePolicy {
    */
   boolean worthSeeding(TorrentId torrent) {
     return worthwhile.contains(torrent);
+  }
+
+  /** How trade goes, as of the last round. From any thread. */
+  BttNumbers numbers() {
+    return numbers;
   }
 
   private Set<TorrentId> worthwhile() {

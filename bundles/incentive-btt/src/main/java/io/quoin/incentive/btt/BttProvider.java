@@ -45,6 +45,11 @@ public final class BttProvider implements IncentiveProvider {
     return policy;
   }
 
+  /** How trade goes, as of the last round of the policy that was opened last. From any thread. */
+  BttNumbers numbers() {
+    return open.map(BttPolicy::numbers).orElse(BttNumbers.NONE);
+  }
+
   /**
    * Whether a finished torrent is worth seeding on: it has earned the configured floor in the last
    * 15 minutes. From any thread; as of the last round.

@@ -28,6 +28,7 @@ public final class Gate extends ChannelInitializer<Channel> {
 
   private final Swarms swarms;
   private final Predicate<InetAddress> refused;
+  private final LinkCounts counts;
   private final Map<InetAddress, Integer> waiting = new HashMap<>();
   private int count;
 
@@ -50,10 +51,12 @@ public final class Gate extends ChannelInitializer<Channel> {
    * A gate to the swarms.
    *
    * @param refused addresses whose connections are closed at once
+   * @param counts of the connections
    */
-  public Gate(Swarms swarms, Predicate<InetAddress> refused) {
+  public Gate(Swarms swarms, Predicate<InetAddress> refused, LinkCounts counts) {
     this.swarms = swarms;
     this.refused = refused;
+    this.counts = counts;
   }
 
   @Override
@@ -66,10 +69,12 @@ public final class Gate extends ChannelInitializer<Channel> {
     InetAddress address = ((InetSocketAddress) channel.remoteAddress()).getAddress();
     int ofThis = waiting.getOrDefault(address, 0);
     if (count >= MOST || ofThis >= MOST_OF_ONE || refused.test(address)) {
+      counts.turnsAway();
       channel.close();
       return;
     }
     count++;
+    counts.waits();
     waiting.put(address, ofThis + 1);
     ReceiveSize receiveSize = new ReceiveSize();
     channel.config().setRecvByteBufAllocator(receiveSize);
@@ -78,6 +83,7 @@ public final class Gate extends ChannelInitializer<Channel> {
 
   private void gone(InetAddress address) {
     count--;
+    counts.waitsNoMore();
     waiting.computeIfPresent(address, (a, n) -> n == 1 ? null : n - 1);
   }
 
@@ -127,7 +133,7 @@ public final class Gate extends ChannelInitializer<Channel> {
 
     private void enter(Destination to, Handshake theirs, ByteBuf rest) {
       channel.write(HandshakeCodec.encode(to.ours(), channel.alloc()), channel.voidPromise());
-      to.accepted().accept(new NettyLink(channel, receiveSize, rest), theirs);
+      to.accepted().accept(new NettyLink(channel, receiveSize, counts, rest), theirs);
       channel.flush();
     }
 

@@ -10,7 +10,6 @@ import io.quoin.protocol.swarm.Dialer;
 import io.quoin.protocol.swarm.Handshake;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /** Opens connections for the swarms of one loop. */
@@ -22,19 +21,19 @@ public final class NettyDialer implements Dialer {
 
   private final Bootstrap bootstrap;
   private final NettyLoop loop;
-  private final AtomicInteger halfOpen;
+  private final LinkCounts counts;
   private final Predicate<InetAddress> refused;
 
   /**
    * A dialer.
    *
-   * @param halfOpen shared by the dialers of all loops
+   * @param counts shared by the dialers of all loops
    * @param refused addresses that are not connected to
    */
   public NettyDialer(
-      Transport transport, NettyLoop loop, AtomicInteger halfOpen, Predicate<InetAddress> refused) {
+      Transport transport, NettyLoop loop, LinkCounts counts, Predicate<InetAddress> refused) {
     this.loop = loop;
-    this.halfOpen = halfOpen;
+    this.counts = counts;
     this.refused = refused;
     this.bootstrap =
         new Bootstrap()
@@ -51,8 +50,7 @@ public final class NettyDialer implements Dialer {
       loop.eventLoop().execute(() -> events.failed("a filter refuses the address"));
       return true;
     }
-    if (halfOpen.incrementAndGet() > MOST_HALF_OPEN) {
-      halfOpen.decrementAndGet();
+    if (!counts.dials(MOST_HALF_OPEN)) {
       return false;
     }
     ReceiveSize receiveSize = new ReceiveSize();
@@ -102,13 +100,13 @@ public final class NettyDialer implements Dialer {
         failed("the peer answers for another torrent");
         return;
       }
-      halfOpen.decrementAndGet();
-      events.connected(new NettyLink(channel, receiveSize, rest), theirs);
+      counts.dialled();
+      events.connected(new NettyLink(channel, receiveSize, counts, rest), theirs);
     }
 
     @Override
     public void failed(String reason) {
-      halfOpen.decrementAndGet();
+      counts.dialled();
       events.failed(reason);
     }
   }

@@ -20,6 +20,7 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link {
   private final Channel channel;
   private final InetSocketAddress remote;
   private final ReceiveSize receiveSize;
+  private final LinkCounts counts;
   private final ByteBuf early;
 
   private MessageDecoder decoder;
@@ -33,12 +34,14 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link {
   /**
    * Takes over a channel.
    *
+   * @param counts of all connections
    * @param early bytes that came after the handshake, owned from now on
    */
-  NettyLink(Channel channel, ReceiveSize receiveSize, ByteBuf early) {
+  NettyLink(Channel channel, ReceiveSize receiveSize, LinkCounts counts, ByteBuf early) {
     this.channel = channel;
     this.remote = (InetSocketAddress) channel.remoteAddress();
     this.receiveSize = receiveSize;
+    this.counts = counts;
     this.early = early;
   }
 
@@ -47,6 +50,7 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link {
   @Override
   public void start(LinkEvents receiver) {
     events = receiver;
+    counts.opened();
     decoder = new MessageDecoder(receiver);
     channel.pipeline().addLast(this);
     receiveSize.enlarge();
@@ -69,6 +73,7 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link {
   }
 
   private void decode(ByteBuf in) {
+    counts.receives(in.readableBytes());
     try {
       while (in.isReadable() && !closed) {
         decoder.step(in);
@@ -107,6 +112,7 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link {
         control.release();
         control = null;
       }
+      counts.closed();
       events.closed(reason);
     }
   }
@@ -135,12 +141,14 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link {
     if (control != null) {
       ByteBuf full = control;
       control = null;
+      counts.sends(full.readableBytes());
       channel.write(full, channel.voidPromise());
     }
   }
 
   private void write(Message.Piece piece) {
     unsent += piece.length();
+    counts.sends(piece.length());
     Payload payload = piece.payload();
     channel
         .write(Unpooled.wrappedBuffer(payload.bytes()))

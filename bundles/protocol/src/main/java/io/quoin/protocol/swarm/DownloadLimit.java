@@ -1,5 +1,6 @@
 package io.quoin.protocol.swarm;
 
+import io.quoin.api.torrent.Priority;
 import java.util.ArrayDeque;
 import java.util.List;
 
@@ -29,6 +30,11 @@ final class DownloadLimit {
     this.limits = new RateLimits(throttles, loop, this::readAgain);
     this.roster = roster;
     this.loop = loop;
+  }
+
+  /** Changes which place it has among those who wait. */
+  void prefer(Priority changed) {
+    limits.prefer(changed);
   }
 
   /** Payload bytes have arrived. */

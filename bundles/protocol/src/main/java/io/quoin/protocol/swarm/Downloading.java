@@ -4,6 +4,8 @@ import io.quoin.api.pieces.BlockDigest;
 import io.quoin.api.pieces.BlockSlot;
 import io.quoin.api.pieces.PieceFailure;
 import io.quoin.api.pieces.PieceStore;
+import io.quoin.api.torrent.PieceMap;
+import io.quoin.api.torrent.Selection;
 import io.quoin.metainfo.Layout;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -35,7 +37,7 @@ final class Downloading {
   private final Roster roster;
   private final Loop loop;
   private final Events events;
-  private final Picker picker;
+  private final PieceOrder picker;
   private final Blame blame = new Blame();
   private final Map<Integer, PartialPiece> partials = new LinkedHashMap<>();
   private final List<PartialPiece> open = new ArrayList<>();
@@ -46,6 +48,8 @@ final class Downloading {
   private boolean waitingForRoom;
   private boolean freed;
   private long verifiedBytes;
+  private long wantedBytes;
+  private long missingBytes;
   private long wasted;
   private int nextToFill;
 
@@ -61,13 +65,15 @@ final class Downloading {
     void pieceFailed(int piece, List<Peer> suppliers);
   }
 
-  Downloading(Layout layout, Roster roster, Picker picker, Loop loop, Events events) {
+  Downloading(Layout layout, Roster roster, PieceOrder picker, Loop loop, Events events) {
     this.layout = layout;
     this.roster = roster;
     this.picker = picker;
     this.loop = loop;
     this.events = events;
     this.verified = new PieceSet(layout.pieceCount());
+    this.wantedBytes = layout.totalLength();
+    this.missingBytes = wantedBytes;
     this.groupPieces = Math.max(1, (1 << 20) / layout.pieceLength());
   }
 
@@ -88,9 +94,42 @@ final class Downloading {
         picker.add(piece);
       }
     }
+    lookWhatPeersHave();
+    fillAll();
+  }
+
+  private void lookWhatPeersHave() {
     for (Peer peer : roster.peers()) {
-      peer.wanted(peer.has().without(verified));
+      peer.wanted(wantedOf(peer));
     }
+  }
+
+  /** How many pieces the peer has that we lack and want. */
+  private int wantedOf(Peer peer) {
+    if (picker.wantsAll()) {
+      return peer.has().without(verified);
+    }
+    int count = 0;
+    for (int piece = peer.has().next(0); piece >= 0; piece = peer.has().next(piece + 1)) {
+      count += lacks(piece) ? 1 : 0;
+    }
+    return count;
+  }
+
+  private boolean lacks(int piece) {
+    return !verified.contains(piece) && picker.wants(piece);
+  }
+
+  /** Other pieces are wanted, or in another order. What is begun is finished. */
+  void select(Selection selection) {
+    picker.select(selection);
+    wantedBytes = 0;
+    missingBytes = 0;
+    for (int piece = 0; piece < layout.pieceCount(); piece++) {
+      wantedBytes += picker.wants(piece) ? layout.pieceLength(piece) : 0;
+      missingBytes += lacks(piece) ? layout.pieceLength(piece) : 0;
+    }
+    lookWhatPeersHave();
     fillAll();
   }
 
@@ -118,12 +157,14 @@ final class Downloading {
   private void note(int piece) {
     if (verified.add(piece)) {
       verifiedBytes += layout.pieceLength(piece);
+      missingBytes -= picker.wants(piece) ? layout.pieceLength(piece) : 0;
     }
   }
 
   private void forget(int piece) {
     if (verified.remove(piece)) {
       verifiedBytes -= layout.pieceLength(piece);
+      missingBytes += picker.wants(piece) ? layout.pieceLength(piece) : 0;
     }
   }
 
@@ -131,8 +172,29 @@ final class Downloading {
     return verified;
   }
 
+  /** Whether no piece is missing that is wanted. */
   boolean complete() {
-    return verified.all();
+    return missingBytes == 0;
+  }
+
+  /** Bytes of the pieces that are wanted. */
+  long wantedBytes() {
+    return wantedBytes;
+  }
+
+  /** Of those: not verified. */
+  long missingBytes() {
+    return missingBytes;
+  }
+
+  /** Which pieces are there, and how many peers have each. */
+  PieceMap pieces() {
+    int everything = (int) roster.peers().stream().filter(peer -> peer.has().all()).count();
+    int[] availability = new int[layout.pieceCount()];
+    for (int piece = 0; piece < availability.length; piece++) {
+      availability[piece] = picker.availability(piece) + everything;
+    }
+    return new PieceMap(layout.pieceCount(), verified.bits(), availability);
   }
 
   long verifiedBytes() {
@@ -156,7 +218,7 @@ final class Downloading {
         picker.increase(piece);
       }
     }
-    peer.wanted(peer.has().without(verified));
+    peer.wanted(wantedOf(peer));
     fill(peer);
   }
 
@@ -171,7 +233,7 @@ final class Downloading {
     } else {
       picker.increase(piece);
     }
-    if (!verified.contains(piece)) {
+    if (lacks(piece)) {
       peer.wanted(peer.wanted() + 1);
       fill(peer);
     }
@@ -327,7 +389,7 @@ final class Downloading {
     note(piece);
     picker.remove(piece);
     for (Peer peer : roster.peers()) {
-      if (peer.has().contains(piece)) {
+      if (peer.has().contains(piece) && picker.wants(piece)) {
         peer.wanted(peer.wanted() - 1);
       }
     }
@@ -452,6 +514,9 @@ final class Downloading {
     if (peer.choking()) {
       return peer.downloads().allowed(p -> picker.offers(p) && peer.has().contains(p));
     }
+    if (picker.sequential()) {
+      return picker.next(peer.has());
+    }
     int last = peer.downloads().lastPiece();
     if (groupPieces > 1 && last >= 0 && (last + 1) % groupPieces != 0) {
       int neighbour = last + 1;
@@ -461,7 +526,7 @@ final class Downloading {
         return neighbour;
       }
     }
-    int piece = picker.rarest(peer.has());
+    int piece = picker.next(peer.has());
     if (groupPieces > 1 && piece >= 0) {
       while (piece % groupPieces != 0
           && picker.offers(piece - 1)
@@ -522,7 +587,7 @@ final class Downloading {
     if (waitingForRoom || peer.share().wholePieces()) {
       return false;
     }
-    if (picker.size() > 0 && picker.rarest(peer.has()) >= 0) {
+    if (picker.size() > 0 && picker.next(peer.has()) >= 0) {
       return false;
     }
     for (PartialPiece partial : partials.values()) {

@@ -31,6 +31,19 @@ final class Picker {
     Arrays.fill(position, -1);
   }
 
+  /** One that knows as well how rare pieces are, and offers none. */
+  Picker withoutOffers(RandomGenerator randomness) {
+    Picker other = new Picker(order.length, randomness);
+    System.arraycopy(availability, 0, other.availability, 0, availability.length);
+    other.bucket = new int[bucket.length];
+    return other;
+  }
+
+  /** How many peers have the piece, of those that are counted. */
+  int availability(int piece) {
+    return availability[piece];
+  }
+
   /** Pieces that may be begun. */
   int size() {
     return size;

@@ -96,6 +96,11 @@ final class PieceSet {
     return bits.nextSetBit(from);
   }
 
+  /** Its pieces; the caller's own copy. */
+  BitSet bits() {
+    return (BitSet) bits.clone();
+  }
+
   /** How many of this set are not in the other. */
   int without(PieceSet other) {
     BitSet rest = (BitSet) bits.clone();

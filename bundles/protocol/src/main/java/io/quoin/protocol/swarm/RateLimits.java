@@ -1,5 +1,6 @@
 package io.quoin.protocol.swarm;
 
+import io.quoin.api.torrent.Priority;
 import java.util.List;
 
 /**
@@ -16,6 +17,7 @@ final class RateLimits {
   private final Loop loop;
   private final Runnable resume;
   private boolean waiting;
+  private Priority priority = Priority.NORMAL;
 
   /**
    * The limits of one user.
@@ -26,6 +28,15 @@ final class RateLimits {
     this.throttles = throttles;
     this.loop = loop;
     this.resume = resume;
+  }
+
+  /** From now on it stands in line before those of lower priority, and behind those of higher. */
+  void prefer(Priority changed) {
+    priority = changed;
+  }
+
+  Priority priority() {
+    return priority;
   }
 
   /** Whether there is any limit. */

@@ -14,6 +14,9 @@ import io.quoin.api.pieces.PieceStore;
 import io.quoin.api.pieces.PieceStores;
 import io.quoin.api.torrent.Limits;
 import io.quoin.api.torrent.PeerSnapshot;
+import io.quoin.api.torrent.PieceMap;
+import io.quoin.api.torrent.Priority;
+import io.quoin.api.torrent.Selection;
 import io.quoin.api.torrent.TorrentId;
 import io.quoin.api.torrent.TorrentSource;
 import io.quoin.api.torrent.TorrentState;
@@ -87,6 +90,8 @@ public final class Swarm {
   private String haltReason = "";
   private volatile Optional<TorrentFacts> facts = Optional.empty();
   private int slots;
+  private Selection selection;
+  private Priority preference;
 
   /** A swarm that does nothing before {@link #start}. */
   public Swarm(SwarmSettings settings, Surroundings world, SwarmEvents events) {
@@ -116,6 +121,9 @@ public final class Swarm {
             this::complete,
             limits.uploadSlots());
     this.slots = limits.uploadSlots();
+    this.selection = order.selection();
+    this.preference = order.priority();
+    downloadLimit.prefer(preference);
     this.grants = new FastGrants(id.hash());
     this.storing = new Storing(order, world.loop(), new FromStore());
     this.metadata =
@@ -276,9 +284,10 @@ public final class Swarm {
         new Downloading(
             layout,
             roster,
-            new Picker(layout.pieceCount(), world.random()),
+            new PieceOrder(layout, world.random()),
             world.loop(),
             new FromDownloading());
+    downs.select(selection);
     downloading = Optional.of(downs);
     uploading =
         Optional.of(
@@ -288,6 +297,7 @@ public final class Swarm {
                 roster,
                 world.loop(),
                 with(settings.uploadThrottles(), ownUp)));
+    uploading.get().prefer(preference);
     stateFacts();
     for (Peer peer : List.copyOf(roster.peers())) {
       peer.layoutKnown();
@@ -310,6 +320,7 @@ public final class Swarm {
       if (!examined) {
         examined = true;
         events.examined();
+        tellIfSelectionComplete();
       }
     }
 
@@ -346,13 +357,15 @@ public final class Swarm {
     }
   }
 
-  private BitSet verifiedBits() {
-    BitSet bits = new BitSet();
-    PieceSet verified = downloading.get().verified();
-    for (int piece = verified.next(0); piece >= 0; piece = verified.next(piece + 1)) {
-      bits.set(piece);
+  /** The store tells only when every piece is there. */
+  private void tellIfSelectionComplete() {
+    if (complete() && !everything()) {
+      events.completed();
     }
-    return bits;
+  }
+
+  private BitSet verifiedBits() {
+    return downloading.get().verified().bits();
   }
 
   private final class FromDownloading implements Downloading.Events {
@@ -361,6 +374,7 @@ public final class Swarm {
       if (complete()) {
         stateFacts();
       }
+      tellIfSelectionComplete();
       for (Peer peer : List.copyOf(roster.peers())) {
         if (!peer.has().contains(piece)) {
           peer.say(new Message.Have(piece));
@@ -478,7 +492,7 @@ public final class Swarm {
 
   void piecesKnown(Peer peer) {
     downloading.ifPresent(d -> d.has(peer));
-    if (complete()) {
+    if (everything()) {
       grants.grant(peer, metainfo.get().layout());
     }
     leaveIfUseless(peer);
@@ -567,6 +581,28 @@ public final class Swarm {
     stateFacts();
     connections.most(changed.connections());
     uploading.ifPresent(Uploading::serveAll);
+  }
+
+  /** Changes what is fetched. */
+  public void select(Selection changed) {
+    selection = changed;
+    if (downloading.isEmpty()) {
+      return;
+    }
+    downloading.get().select(changed);
+    stateFacts();
+    List.copyOf(roster.peers()).forEach(this::leaveIfUseless);
+    connections.dial();
+    if (running && storing.phase() == Storing.Phase.OPEN && complete()) {
+      events.completed();
+    }
+  }
+
+  /** Changes whose bytes pass first under limits that swarms share. */
+  public void prefer(Priority changed) {
+    preference = changed;
+    downloadLimit.prefer(changed);
+    uploading.ifPresent(u -> u.prefer(changed));
   }
 
   void interestChanged(Peer peer) {
@@ -727,6 +763,10 @@ public final class Swarm {
     return downloading.filter(Downloading::complete).isPresent();
   }
 
+  private boolean everything() {
+    return downloading.filter(d -> d.verified().all()).isPresent();
+  }
+
   /** How the swarm is doing. */
   public SwarmSnapshot snapshot() {
     long now = world.loop().nanoTime();
@@ -738,6 +778,8 @@ public final class Swarm {
         running ? storing.reason() : haltReason,
         metainfo.map(m -> m.layout().totalLength()).orElse(0L),
         verifiedBytes(),
+        downloading.map(Downloading::wantedBytes).orElse(0L),
+        downloading.map(Downloading::missingBytes).orElse(0L),
         down.total(),
         downloading.map(Downloading::wasted).orElse(0L),
         up.total(),
@@ -772,6 +814,11 @@ public final class Swarm {
 
   private long verifiedBytes() {
     return downloading.map(Downloading::verifiedBytes).orElse(0L);
+  }
+
+  /** Which pieces are there. */
+  public PieceMap pieces() {
+    return downloading.map(Downloading::pieces).orElseGet(PieceMap::unknown);
   }
 
   /** How the connections are doing. */

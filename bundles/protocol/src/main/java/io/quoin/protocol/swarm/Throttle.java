@@ -1,6 +1,7 @@
 package io.quoin.protocol.swarm;
 
-import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A rate limit: tokens for payload bytes that flow in with time, up to a fifth of a second's worth.
@@ -16,7 +17,7 @@ public final class Throttle {
 
   private long paid;
   private volatile long passed;
-  private final ArrayDeque<RateLimits> line = new ArrayDeque<>();
+  private final List<RateLimits> line = new ArrayList<>();
   private volatile long rate;
   private long tokens;
   private long filled;
@@ -90,14 +91,19 @@ public final class Throttle {
 
   /** Whether nobody stands before this user. */
   boolean isFirst(RateLimits user) {
-    RateLimits first = line.peek();
-    return first == null || first == user;
+    return line.isEmpty() || line.get(0) == user;
   }
 
+  /** Takes a place behind those of the same priority, before those of a lower one. */
   void lineUp(RateLimits user) {
-    if (!line.contains(user)) {
-      line.add(user);
+    if (line.contains(user)) {
+      return;
     }
+    int place = line.size();
+    while (place > 0 && line.get(place - 1).priority().compareTo(user.priority()) < 0) {
+      place--;
+    }
+    line.add(place, user);
   }
 
   void leaveLine(RateLimits user) {

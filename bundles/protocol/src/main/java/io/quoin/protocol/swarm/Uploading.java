@@ -2,6 +2,7 @@ package io.quoin.protocol.swarm;
 
 import io.quoin.api.lease.Lease;
 import io.quoin.api.pieces.PieceStore;
+import io.quoin.api.torrent.Priority;
 import io.quoin.metainfo.Layout;
 import io.quoin.metainfo.Metainfo;
 import java.util.LinkedHashSet;
@@ -55,6 +56,11 @@ final class Uploading {
   /** How much of a limited rate peers get at least that are not paid for. */
   void freePercent(int percent) {
     shares.freePercent(percent);
+  }
+
+  /** Changes which place it has among those who wait. */
+  void prefer(Priority changed) {
+    limits.prefer(changed);
   }
 
   void storeOpened(PieceStore opened) {

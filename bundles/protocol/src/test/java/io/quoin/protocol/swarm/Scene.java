@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quoin.api.engine.TorrentOrder;
 import io.quoin.api.pieces.OpenMode;
 import io.quoin.api.torrent.Limits;
+import io.quoin.api.torrent.Priority;
+import io.quoin.api.torrent.Selection;
 import io.quoin.api.torrent.TorrentSource;
 import io.quoin.metainfo.Magnet;
 import io.quoin.metainfo.Metainfo;
@@ -66,20 +68,39 @@ final class Scene implements AfterEachCallback {
     return torrent(TorrentBuilder.Kind.V1, content, pieceLength, name);
   }
 
-  private static Metainfo torrent(
-      TorrentBuilder.Kind kind, byte[] content, int pieceLength, String name) {
+  /** Content in files of the same length, one after the other. */
+  Scene(int files, int fileLength, int pieceLength) {
+    this.pieceLength = pieceLength;
+    content = new byte[files * fileLength];
+    random.nextBytes(content);
+    TorrentBuilder builder = TorrentBuilder.directory(TorrentBuilder.Kind.V1, "files");
+    for (int file = 0; file < files; file++) {
+      byte[] bytes = Arrays.copyOfRange(content, file * fileLength, (file + 1) * fileLength);
+      builder.file(
+          List.of("file" + file),
+          fileLength,
+          () -> Channels.newChannel(new ByteArrayInputStream(bytes)));
+    }
+    torrent = built(builder.pieceLength(pieceLength));
+  }
+
+  private static Metainfo built(TorrentBuilder builder) {
     try {
-      return TorrentBuilder.singleFile(
-              kind,
-              name,
-              content.length,
-              () -> Channels.newChannel(new ByteArrayInputStream(content)))
-          .pieceLength(pieceLength)
-          .build((done, total) -> {})
-          .metainfo();
+      return builder.build((done, total) -> {}).metainfo();
     } catch (IOException | MetainfoException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private static Metainfo torrent(
+      TorrentBuilder.Kind kind, byte[] content, int pieceLength, String name) {
+    return built(
+        TorrentBuilder.singleFile(
+                kind,
+                name,
+                content.length,
+                () -> Channels.newChannel(new ByteArrayInputStream(content)))
+            .pieceLength(pieceLength));
   }
 
   /** A client that is not started yet. */
@@ -141,6 +162,8 @@ final class Scene implements AfterEachCallback {
     private HandNetwork.Host host;
     private TorrentSource source = new TorrentSource.Torrent(torrent);
     private Limits limits = Limits.DEFAULT;
+    private Selection selection = Selection.ALL;
+    private Priority priority = Priority.NORMAL;
     private ExtensionDesk extensions = ExtensionDesk.NONE;
     private IncentiveDesk incentive = IncentiveDesk.NONE;
     private List<Throttle> downloads = List.of();
@@ -173,6 +196,16 @@ final class Scene implements AfterEachCallback {
 
     Draft limits(Limits changed) {
       limits = changed;
+      return this;
+    }
+
+    Draft selects(Selection files) {
+      selection = files;
+      return this;
+    }
+
+    Draft priority(Priority among) {
+      priority = among;
       return this;
     }
 
@@ -234,6 +267,7 @@ final class Scene implements AfterEachCallback {
     Optional<Metainfo> metadata = Optional.empty();
     int examined;
     boolean completed;
+    int completions;
     String halted = "";
 
     private Client(Draft draft) {
@@ -248,6 +282,8 @@ final class Scene implements AfterEachCallback {
               Path.of("record"),
               seed ? OpenMode.TRUST : OpenMode.RESUME,
               draft.limits,
+              draft.selection,
+              draft.priority,
               draft.known);
       SwarmSettings settings =
           new SwarmSettings(
@@ -293,6 +329,7 @@ final class Scene implements AfterEachCallback {
     @Override
     public void completed() {
       completed = true;
+      completions++;
     }
 
     @Override

@@ -1,11 +1,7 @@
 package io.quoin.shell.command;
 
-import io.quoin.api.plugin.PluginSnapshot;
-import io.quoin.api.plugin.PluginState;
 import io.quoin.api.plugin.Plugins;
 import io.quoin.api.session.Session;
-import io.quoin.api.torrent.TorrentSnapshot;
-import io.quoin.api.torrent.TorrentState;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
@@ -19,7 +15,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
@@ -35,15 +30,12 @@ import org.osgi.service.component.annotations.Reference;
       "osgi.command.function=info",
       "osgi.command.function=memory",
       "osgi.command.function=threads",
-      "osgi.command.function=health",
       "quoin.role=viewer"
     })
 public final class SystemViews {
 
   private static final String JSON = "--json";
   private static final String JSON_TEXT = "answers with JSON";
-  private static final int MOST_FINDINGS = 64;
-  private static final Set<PluginState> ILL = Set.of(PluginState.FAILED, PluginState.QUARANTINED);
 
   private final Session session;
   private final Plugins plugins;
@@ -108,43 +100,6 @@ public final class SystemViews {
             .sorted(Comparator.comparingLong(Running::cpuMillis).reversed())
             .toList();
     return new Threads(running).as(json, shell);
-  }
-
-  /** Says what is wrong. */
-  @Descriptor("says what is not as it should be; example: system:health")
-  public String health(
-      CommandSession shell,
-      @Descriptor(JSON_TEXT) @Parameter(names = JSON, presentValue = "true", absentValue = "false")
-          boolean json) {
-    List<String> findings = new ArrayList<>();
-    if (session.listening().isEmpty()) {
-      findings.add("no peer can connect: the engine listens nowhere");
-    }
-    session.torrents().stream()
-        .filter(torrent -> torrent.state() == TorrentState.HALTED)
-        .forEach(torrent -> findings.add(halted(torrent)));
-    plugins.plugins().stream()
-        .filter(plugin -> ILL.contains(plugin.state()))
-        .forEach(plugin -> findings.add(ill(plugin)));
-    long[] locked = ManagementFactory.getThreadMXBean().findDeadlockedThreads();
-    if (locked != null) {
-      findings.add(locked.length + " threads wait for each other for ever");
-    }
-    return new Health(findings.isEmpty(), findings.stream().limit(MOST_FINDINGS).toList())
-        .as(json, shell);
-  }
-
-  private static String halted(TorrentSnapshot torrent) {
-    return "torrent " + torrent.id() + " is halted: " + torrent.reason();
-  }
-
-  private static String ill(PluginSnapshot plugin) {
-    return "plugin "
-        + plugin.id()
-        + " is "
-        + plugin.state().name().toLowerCase(Locale.ROOT)
-        + ": "
-        + plugin.reason();
   }
 
   /** What runs, as programs read it. */
@@ -233,16 +188,6 @@ public final class SystemViews {
                   one.state(),
                   one.name()));
       return table.text(columns);
-    }
-  }
-
-  /** What is wrong, at most {@value #MOST_FINDINGS} of it. */
-  private record Health(boolean healthy, List<String> findings) implements Answer {
-    @Override
-    public String text(int columns) {
-      StringBuilder text = new StringBuilder(healthy ? "all is well\n" : "");
-      findings.forEach(finding -> text.append(Shown.of(finding)).append('\n'));
-      return text.toString();
     }
   }
 }

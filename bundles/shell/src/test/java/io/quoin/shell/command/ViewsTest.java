@@ -5,7 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.quoin.api.health.HealthAnswer;
+import io.quoin.api.health.HealthConcern;
+import io.quoin.api.health.HealthFinding;
+import io.quoin.api.health.HealthReport;
 import io.quoin.api.incentive.IncentiveProvider;
+import io.quoin.api.metrics.Metric;
+import io.quoin.api.metrics.MetricKind;
+import io.quoin.api.metrics.MetricReading;
+import io.quoin.api.metrics.MetricUnit;
+import io.quoin.api.metrics.Sample;
 import io.quoin.api.pieces.PieceMemory;
 import io.quoin.api.torrent.PeerSnapshot;
 import io.quoin.api.torrent.TorrentId;
@@ -21,6 +30,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
@@ -209,25 +219,78 @@ final class ViewsTest {
   }
 
   @Test
-  void health_names_what_is_wrong() throws Exception {
-    FakePlugins plugins = new FakePlugins();
-    offer("system", new SystemViews(torrents, plugins), "info", "health", "threads", "memory");
-    torrents.listening.add(new InetSocketAddress(InetAddress.getLoopbackAddress(), 6881));
-    String well = run("system:health");
+  void health_names_what_is_wrong_first() throws Exception {
+    Watchers watchers = new Watchers();
+    offer("system", new HealthViews(watchers), "health");
+    watchers.bindHealth(
+        () ->
+            new HealthReport(
+                List.of(
+                    new HealthAnswer(
+                        "peers", HealthConcern.READINESS, HealthFinding.ok("peers can connect")),
+                    new HealthAnswer(
+                        "plugins",
+                        HealthConcern.READINESS,
+                        HealthFinding.warning("tracker has failed\u001b[2J", "update it")))));
 
-    torrents.listening.clear();
-    torrents.torrents.add(torrent(TorrentState.HALTED, "the disk is full"));
-    plugins.failed("tracker", "its activator threw");
-    String ill = run("system:health");
+    assertThat(run("system:health"))
+        .isEqualTo(
+            """
+            CHECK    STATUS   WHAT
+            plugins  warning  tracker has failed?[2J; update it
+            peers    ok       peers can connect
+            """);
+    JsonObject json = JsonParser.parseString(run("system:health --json")).getAsJsonObject();
+    assertThat(json.get("status").getAsString()).isEqualTo("warning");
+    assertThat(json.getAsJsonArray("checks")).hasSize(2);
+  }
 
-    assertThat(well).isEqualTo("all is well\n");
-    assertThat(ill.lines())
-        .containsExactly(
-            "no peer can connect: the engine listens nowhere",
-            "torrent " + ID + " is halted: the disk is full",
-            "plugin tracker is failed: its activator threw");
-    assertThat(JsonParser.parseString(run("system:health --json")).getAsJsonObject().get("healthy"))
-        .hasToString("false");
+  @Test
+  void numbers_are_listed_with_what_they_mean_and_who_has_none() throws Exception {
+    Watchers watchers = new Watchers();
+    offer("system", new HealthViews(watchers), "metrics");
+    watchers.bindMetrics(
+        () ->
+            List.of(
+                new MetricReading(
+                    "session",
+                    "",
+                    List.of(
+                        Metric.gauge("taken", MetricUnit.BYTES, "Payload taken", 1L << 40),
+                        new Metric(
+                            "torrents",
+                            MetricKind.GAUGE,
+                            MetricUnit.NONE,
+                            "Torrents by state",
+                            List.of(Sample.of(0.5, "state", "seeding")))),
+                    0),
+                new MetricReading("tracker", "it threw", List.of(), 0)));
+
+    assertThat(run("system:metrics"))
+        .isEqualTo(
+            """
+            METRIC                                 VALUE          WHAT
+            quoin_session_taken_bytes              1099511627776  Payload taken
+            quoin_session_torrents{state=seeding}  0.5            Torrents by state
+            tracker                                -              it threw
+            """);
+    assertThat(run("system:metrics tracker")).doesNotContain("session");
+    assertThat(JsonParser.parseString(run("system:metrics --json")).getAsJsonObject().keySet())
+        .containsExactly("numbers", "missing");
+    assertThatThrownBy(() -> run("system:metrics nonsense"))
+        .isInstanceOf(IOException.class)
+        .hasMessage("no source is called nonsense");
+  }
+
+  @Test
+  void without_anybody_who_asks_one_line_says_so() {
+    offer("system", new HealthViews(new Watchers()), "health", "metrics");
+
+    for (String command : new String[] {"health", "metrics"}) {
+      assertThatThrownBy(() -> run("system:" + command))
+          .isInstanceOf(IOException.class)
+          .hasMessageEndingWith("start the bundle io.quoin.control");
+    }
   }
 
   @Test
@@ -300,6 +363,8 @@ final class ViewsTest {
         folder,
         1000,
         verified * 100L,
+        1000,
+        1000 - verified * 100L,
         0,
         0,
         0,

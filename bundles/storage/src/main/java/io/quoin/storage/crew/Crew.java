@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,7 @@ public final class Crew {
   private final List<Worker> workers = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicInteger hands = new AtomicInteger();
+  private final LongAdder strandJobs = new LongAdder();
   private volatile boolean closing;
   private int started;
 
@@ -90,6 +92,28 @@ public final class Crew {
    */
   public int size() {
     return size;
+  }
+
+  /**
+   * Jobs that nobody has begun; those in strands are counted, and each strand that waits once more.
+   *
+   * @return about as many
+   */
+  public long backlog() {
+    return Math.max(0, jobs.size() + strandJobs.sum());
+  }
+
+  /**
+   * Threads that were written off and have not come back from the call that they are in.
+   *
+   * @return beyond the crew's size
+   */
+  public synchronized int stuck() {
+    return workers.size() - hands.get();
+  }
+
+  void strandJobs(int change) {
+    strandJobs.add(change);
   }
 
   /** Looks after its threads: called about every quarter of a second. */

@@ -34,7 +34,12 @@ public final class Strand {
    */
   public boolean execute(Job job) {
     jobs.add(job);
-    return schedule() || !jobs.remove(job);
+    crew.strandJobs(1);
+    if (schedule() || !jobs.remove(job)) {
+      return true;
+    }
+    crew.strandJobs(-1);
+    return false;
   }
 
   private boolean schedule() {
@@ -56,6 +61,7 @@ public final class Strand {
         if (job == null) {
           break;
         }
+        crew.strandJobs(-1);
         job.run(worker);
       }
     } finally {

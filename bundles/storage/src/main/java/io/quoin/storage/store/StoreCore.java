@@ -80,6 +80,7 @@ final class StoreCore implements Watched {
   /** Breaks the store, unless it is broken. From any thread. */
   void fault(StoreFault why) {
     if (fault.compareAndSet(null, why)) {
+      workshop.faults().count(why);
       box.post(() -> onFault.accept(why));
     }
   }

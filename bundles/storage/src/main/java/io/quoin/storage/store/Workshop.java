@@ -31,6 +31,7 @@ public final class Workshop {
   private final Crew checkers;
   private final Crew desk;
   private final Keeper keeper;
+  private final FaultTally faults = new FaultTally();
   private final AtomicBoolean relieving = new AtomicBoolean();
 
   /**
@@ -118,20 +119,57 @@ public final class Workshop {
     return openFiles;
   }
 
+  /**
+   * What broke stores.
+   *
+   * @return counts of all stores
+   */
+  public FaultTally faults() {
+    return faults;
+  }
+
+  /**
+   * The threads that hash and write.
+   *
+   * @return a crew of one each
+   */
+  public List<Crew> lanes() {
+    return lanes;
+  }
+
+  /**
+   * The threads that read for peers.
+   *
+   * @return one crew
+   */
+  public Crew readers() {
+    return readers;
+  }
+
+  /**
+   * The threads that check what is there.
+   *
+   * @return one crew
+   */
+  public Crew checkers() {
+    return checkers;
+  }
+
+  /**
+   * How many threads of all crews are stuck in calls to providers.
+   *
+   * @return 0 if all is well
+   */
+  public int stuck() {
+    return crews().stream().mapToInt(Crew::stuck).sum();
+  }
+
   Timing timing() {
     return timing;
   }
 
   Disk disk() {
     return disk;
-  }
-
-  List<Crew> lanes() {
-    return lanes;
-  }
-
-  Crew checkers() {
-    return checkers;
   }
 
   Crew desk() {

@@ -9,16 +9,20 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The files that are open, over all torrents. Those used longest ago are closed when there are too
- * many; one that is in use is never closed. Thread-safe; no call to a provider is made under its
- * lock.
+ * The files that are open, over all torrents, and how much went through them. Those used longest
+ * ago are closed when there are too many; one that is in use is never closed. Thread-safe; no call
+ * to a provider is made under its lock.
  */
 public final class OpenFiles {
 
   private final int limit;
   private final Map<Key, Handle> open = new LinkedHashMap<>(64, 0.75f, true);
+
+  private final LongAdder written = new LongAdder();
+  private final LongAdder read = new LongAdder();
 
   private record Key(TorrentFiles torrent, int file) {}
 
@@ -61,6 +65,32 @@ public final class OpenFiles {
    */
   public synchronized int count() {
     return open.size();
+  }
+
+  /**
+   * Bytes that were given to providers.
+   *
+   * @return since the start
+   */
+  public long written() {
+    return written.sum();
+  }
+
+  /**
+   * Bytes that were had from providers, for peers and for checks.
+   *
+   * @return since the start
+   */
+  public long read() {
+    return read.sum();
+  }
+
+  void wrote(int bytes) {
+    written.add(bytes);
+  }
+
+  void didRead(int bytes) {
+    read.add(bytes);
   }
 
   /** Finds or opens a file, to be released. */

@@ -79,6 +79,7 @@ public final class TorrentFiles {
         OpenFiles.Handle handle = openFiles.acquire(this, span.fileIndex(), Access.WRITE, worker);
         try {
           calls.call(worker, "writing", path(span), () -> write(handle.file(), part, span));
+          openFiles.wrote(span.length());
         } finally {
           openFiles.release(handle);
         }
@@ -295,6 +296,7 @@ public final class TorrentFiles {
       int bytes =
           calls.call(
               worker, "reading", path(span), () -> handle.file().read(part, span.fileOffset()));
+      openFiles.didRead(Math.max(0, bytes));
       if (bytes < span.length()) {
         throw new StorageException(
             Code.MISSING,

@@ -17,6 +17,7 @@ import io.quoin.api.journal.Settlement;
 import io.quoin.api.journal.SettlementClaim;
 import io.quoin.api.journal.TorrentMoney;
 import io.quoin.api.ledger.Address;
+import io.quoin.api.ledger.LedgerHead;
 import io.quoin.api.ledger.NetId;
 import io.quoin.api.ledger.TokenId;
 import io.quoin.api.ledger.TokenLedger;
@@ -26,6 +27,7 @@ import io.quoin.api.wallet.Wallet;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -34,6 +36,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
+import org.osgi.service.component.ComponentFactory;
+import org.osgi.service.component.ComponentInstance;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -63,6 +67,10 @@ public final class SqliteJournal implements MoneyJournal, Payments {
   private final Cashier cashier;
   private final Runnable end;
   private volatile Budgets budgets;
+  private final TokenLedger ledger;
+  private final List<ComponentFactory<?>> numbers = new ArrayList<>();
+  private final List<ComponentInstance<?>> told = new ArrayList<>();
+  private Optional<OpenBooks> books = Optional.empty();
 
   /**
    * Opens the journal, which is made if it is missing, and goes on with settlements that are under
@@ -105,12 +113,35 @@ public final class SqliteJournal implements MoneyJournal, Payments {
     this.owner = new Owner(wallet.address(), ledger.net(), ledger.token().id());
     this.wallet = wallet;
     this.budgets = budgets;
+    this.ledger = ledger;
     this.clerk = clerk(place, owner, clock, loop, end);
     LedgerTurns turns = new LedgerTurns(ledger);
     this.hotKey = new HotKey(wallet, turns, loop::nanoTime, false);
     this.cashier = new Cashier(clerk, wallet, turns, hotKey, loop);
     this.end = end;
     cashier.resume();
+  }
+
+  @Reference
+  void bindBooks(OpenBooks telling) {
+    books = Optional.of(telling);
+  }
+
+  @Reference(target = "(component.factory=" + JournalNumbers.NAME + ")")
+  void bindJournalNumbers(ComponentFactory<?> factory) {
+    numbers.add(factory);
+  }
+
+  @Reference(target = "(component.factory=" + LedgerNumbers.NAME + ")")
+  void bindLedgerNumbers(ComponentFactory<?> factory) {
+    numbers.add(factory);
+  }
+
+  /** Tells its numbers while it is open, and not before: who counts must not open it. */
+  @Activate
+  void tell() {
+    books.ifPresent(open -> open.opened(this));
+    numbers.forEach(factory -> told.add(factory.newInstance(null)));
   }
 
   /**
@@ -332,6 +363,11 @@ public final class SqliteJournal implements MoneyJournal, Payments {
                 books.settlements().transfers().amountUnderWay()));
   }
 
+  /** The newest block of the ledger that this is about. */
+  CompletionStage<LedgerHead> head() {
+    return ledger.head();
+  }
+
   private static void requireTransfers(int most) {
     if (most < 1 || most > MOST_TRANSFERS) {
       throw new IllegalArgumentException(
@@ -356,6 +392,8 @@ public final class SqliteJournal implements MoneyJournal, Payments {
   /** Closes the journal, so that the next can open it. Waits for the entries that were taken. */
   @Deactivate
   public void deactivate() {
+    books.ifPresent(OpenBooks::closed);
+    told.forEach(ComponentInstance::dispose);
     try {
       close().toCompletableFuture().get(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {

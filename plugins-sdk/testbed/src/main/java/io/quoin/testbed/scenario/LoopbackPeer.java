@@ -5,6 +5,8 @@ import io.quoin.api.engine.TorrentEvents;
 import io.quoin.api.engine.TorrentOrder;
 import io.quoin.api.incentive.IncentiveProvider;
 import io.quoin.api.pieces.OpenMode;
+import io.quoin.api.torrent.Priority;
+import io.quoin.api.torrent.Selection;
 import io.quoin.api.torrent.TorrentId;
 import io.quoin.api.torrent.TorrentSource;
 import io.quoin.metainfo.Metainfo;
@@ -93,6 +95,8 @@ final class LoopbackPeer implements AutoCloseable {
             Path.of("record"),
             plan.seed() ? OpenMode.TRUST : OpenMode.RESUME,
             plan.limits(),
+            Selection.ALL,
+            Priority.NORMAL,
             List.of());
     engine.start(order, new Torrent());
     here = true;

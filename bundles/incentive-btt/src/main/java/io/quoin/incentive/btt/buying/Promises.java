@@ -25,6 +25,7 @@ final class Promises {
   private final ChannelDesk channels;
   private final Bids bids;
   private final Supplier<Instant> ledgerTime;
+  private long spent;
 
   /** Nothing is promised yet. */
   Promises(Means means, BuySides sides, ChannelDesk channels, Bids bids) {
@@ -35,6 +36,11 @@ final class Promises {
     this.sides = sides;
     this.channels = channels;
     this.bids = bids;
+  }
+
+  /** Base units promised since the beginning. */
+  long spent() {
+    return spent;
   }
 
   /** Something came from a peer. */
@@ -88,6 +94,8 @@ final class Promises {
         signed -> {
           side.issuing(false);
           long rate = side.conversation().standing().map(PeerStanding::downloadRate).orElse(0L);
+          long before = account.lane().newest().map(v -> v.voucher().amount()).orElse(0L);
+          spent += signed.voucher().amount() - before;
           account.lane().issued(signed);
           account.pacing().doubled(rate);
           if (!side.conversation().over()) {

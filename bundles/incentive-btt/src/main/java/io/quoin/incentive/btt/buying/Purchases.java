@@ -63,6 +63,21 @@ public final class Purchases {
     solvency.look(now(), bids::considerAll);
   }
 
+  /** Base units that we have promised since we began to buy. */
+  public long spent() {
+    return promises.spent();
+  }
+
+  /** How many serve us for pay. */
+  public long leases() {
+    return sides.all().stream().filter(BuySide::leased).count();
+  }
+
+  /** With how many we have a bid. */
+  public long bids() {
+    return sides.all().stream().filter(side -> side.offer().isPresent()).count();
+  }
+
   private long now() {
     return context.nanoTime();
   }

@@ -95,6 +95,21 @@ public final class Sales {
     return takings.earned(torrent, now());
   }
 
+  /** Base units that were promised to us since we began to sell. */
+  public long earned() {
+    return takings.total();
+  }
+
+  /** How many are served for pay. */
+  public long leases() {
+    return sides.all().stream().filter(side -> side.lease().isPresent()).count();
+  }
+
+  /** How many bid for that. */
+  public long bids() {
+    return sides.all().stream().filter(side -> side.bid().isPresent()).count();
+  }
+
   private long now() {
     return context.nanoTime();
   }

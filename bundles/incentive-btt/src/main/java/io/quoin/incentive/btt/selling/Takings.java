@@ -9,10 +9,18 @@ final class Takings {
   private final Lately<TorrentId> earned = new Lately<>(15);
   private final Lately<Address> vouchedBytes = new Lately<>(10);
 
+  private long total;
+
   /** A voucher came. */
   void add(Address payer, TorrentId torrent, long amount, long bytes, long now) {
+    total += amount;
     earned.add(torrent, amount, now);
     vouchedBytes.add(payer, bytes, now);
+  }
+
+  /** In base units, since the beginning. */
+  long total() {
+    return total;
   }
 
   /** In base units, in the last 15 minutes. */

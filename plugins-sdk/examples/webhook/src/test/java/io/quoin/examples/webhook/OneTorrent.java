@@ -39,6 +39,8 @@ record OneTorrent(String id, String name, long bytes) implements Session {
             bytes,
             bytes,
             0,
+            bytes,
+            0,
             0,
             0,
             0,

@@ -1,0 +1,58 @@
+package io.quoin.control.http;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** What was sent along, bounded in size and time. */
+final class RequestBody extends FilterInputStream {
+
+  private final Pace pace;
+  private final long most;
+  private long read;
+
+  /**
+   * A body.
+   *
+   * @param length that it says itself to have, -1 if it does not
+   */
+  RequestBody(InputStream body, long length, long most, Pace pace) {
+    super(body);
+    this.most = most;
+    this.pace = pace;
+    this.read = length > most ? length : 0;
+  }
+
+  /** More than is allowed. */
+  static final class TooLong extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    TooLong(long most) {
+      super("more than " + most + " bytes were sent along");
+    }
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] bytes, int offset, int length) throws IOException {
+    int count = read > most ? 0 : super.read(bytes, offset, length);
+    if (count > 0) {
+      read += count;
+      pace.moved(count);
+    }
+    if (read > most) {
+      throw new TooLong(most);
+    }
+    return count;
+  }
+
+  @Override
+  public boolean markSupported() {
+    return false;
+  }
+}
