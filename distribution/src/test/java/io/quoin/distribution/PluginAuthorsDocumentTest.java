@@ -6,6 +6,9 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import aQute.bnd.osgi.Builder;
 import aQute.bnd.osgi.Jar;
+import io.quoin.api.plugin.PluginOrder;
+import io.quoin.api.plugin.PluginSnapshot;
+import io.quoin.api.plugin.Plugins;
 import io.quoin.api.session.AddTorrent;
 import io.quoin.api.session.Session;
 import io.quoin.api.torrent.Limits;
@@ -14,9 +17,13 @@ import io.quoin.metainfo.Metainfo;
 import io.quoin.platform.Platform;
 import io.quoin.tck.IncentiveContract;
 import java.io.File;
+import java.io.InputStream;
 import java.io.StringReader;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +48,11 @@ class PluginAuthorsDocumentTest {
 
   /** Bytes a second: it takes longer than to say who is a friend. */
   private static final long SLOWLY = 128 << 10;
+
+  private static final String CAPABILITIES =
+      "\nQuoin-Capabilities: service;name=io.quoin.api.control.ControlEndpoint,"
+          + "service;name=io.quoin.api.metrics.MetricSource,"
+          + "service;name=io.quoin.api.health.HealthCheck\n";
 
   @TempDir private Path temporary;
 
@@ -131,6 +143,58 @@ class PluginAuthorsDocumentTest {
 
       assertThat(results.testEvents().succeeded().count()).isGreaterThan(5);
       assertThat(results.allEvents().failed().list()).isEmpty();
+    }
+  }
+
+  @Test
+  void the_greeter_adds_a_command_a_route_a_number_and_a_check() throws Exception {
+    Document document = Document.named("plugin-authors.md");
+    Path classes = new SourceFile(document.blocks("java").get(2)).compile(temporary);
+    String instructions =
+        document
+            .blocks("properties")
+            .get(0)
+            .replace("com.example.peers", "com.example.greeter")
+            .replace("io.quoin.api.peers", "io.quoin.api.control")
+            .concat(CAPABILITIES);
+    Path data = temporary.resolve("data");
+
+    try (Platform platform =
+        Platform.builder()
+            .bundles(Assembly.BUNDLES)
+            .data(data)
+            .configure("io.quoin.protocol.net", Map.of("listen", List.of()))
+            .configure("io.quoin.installer", Map.of("watch.millis", 0))
+            .configure("io.quoin.shell", Map.of("port", 0))
+            .configure("io.quoin.control", Map.of("port", 0))
+            .start()) {
+      Plugins plugins = platform.service(Plugins.class, PATIENCE);
+      PluginSnapshot greeter =
+          plugins.install(PluginOrder.of(bundle(classes, instructions)).unsignedAllowed());
+      String address = Files.readString(data.resolve("io.quoin.control/address")).strip();
+
+      assertThat(get(address + "plugins/greet/ann")).isEqualTo("200 hello ann");
+      assertThat(
+              Script.run(PATIENCE, "shell", "--data", data.toString(), "greet:hello", "ben").out())
+          .isEqualTo("hello ben\n");
+      assertThat(get(address + "metrics")).contains("\nquoin_greeter_greetings_total 2.0\n");
+      assertThat(get(address + "health")).contains("the voice holds");
+
+      plugins.remove(greeter.id());
+      assertThat(get(address + "plugins/greet/ann")).startsWith("404 ");
+      assertThat(get(address + "metrics")).doesNotContain("greeter");
+      assertThat(get(address + "health")).doesNotContain("voice");
+    }
+  }
+
+  private static String get(String address) throws Exception {
+    HttpURLConnection connection = (HttpURLConnection) URI.create(address).toURL().openConnection();
+    int status = connection.getResponseCode();
+    try (InputStream body =
+        status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+      return status + " " + new String(body.readAllBytes(), StandardCharsets.UTF_8);
+    } finally {
+      connection.disconnect();
     }
   }
 
