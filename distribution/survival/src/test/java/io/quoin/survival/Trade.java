@@ -67,13 +67,21 @@ final class Trade implements AutoCloseable {
   private TorrentId id;
 
   Trade(Payload payload, int pieceLength, Path directory) throws Exception {
+    this(payload, pieceLength, directory, builder -> {});
+  }
+
+  /** With more that the buyer's platform is started with. */
+  Trade(Payload payload, int pieceLength, Path directory, PlatformMore more) throws Exception {
     this.payload = payload;
     this.torrent = payload.torrent(pieceLength);
     this.directory = directory;
     seller = open("seller", Map.of("earn", true, "free.percent", 50), builder -> {});
     TokenLedger ledger = seller.service(TokenLedger.class);
     buyer =
-        open("buyer", Map.of("spend", true), builder -> builder.service(TokenLedger.class, ledger));
+        open(
+            "buyer",
+            Map.of("spend", true),
+            builder -> more.of(builder.service(TokenLedger.class, ledger)));
     give(ledger, seller.service(Wallet.class), buyer.service(Wallet.class).address());
     sellersBooks = seller.service(MoneyJournal.class);
     buyersBooks = buyer.service(MoneyJournal.class);
@@ -107,7 +115,7 @@ final class Trade implements AutoCloseable {
   }
 
   /** More that a platform is started with. */
-  private interface PlatformMore {
+  interface PlatformMore {
     void of(PlatformBuilder builder);
   }
 

@@ -27,7 +27,6 @@ import io.quoin.api.wallet.Wallet;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -36,8 +35,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
-import org.osgi.service.component.ComponentFactory;
-import org.osgi.service.component.ComponentInstance;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -68,9 +65,7 @@ public final class SqliteJournal implements MoneyJournal, Payments {
   private final Runnable end;
   private volatile Budgets budgets;
   private final TokenLedger ledger;
-  private final List<ComponentFactory<?>> numbers = new ArrayList<>();
-  private final List<ComponentInstance<?>> told = new ArrayList<>();
-  private Optional<OpenBooks> books = Optional.empty();
+  private Optional<Telling> telling = Optional.empty();
 
   /**
    * Opens the journal, which is made if it is missing, and goes on with settlements that are under
@@ -123,25 +118,13 @@ public final class SqliteJournal implements MoneyJournal, Payments {
   }
 
   @Reference
-  void bindBooks(OpenBooks telling) {
-    books = Optional.of(telling);
+  void bindTellers(Tellers tellers) {
+    telling = Optional.of(tellers);
   }
 
-  @Reference(target = "(component.factory=" + JournalNumbers.NAME + ")")
-  void bindJournalNumbers(ComponentFactory<?> factory) {
-    numbers.add(factory);
-  }
-
-  @Reference(target = "(component.factory=" + LedgerNumbers.NAME + ")")
-  void bindLedgerNumbers(ComponentFactory<?> factory) {
-    numbers.add(factory);
-  }
-
-  /** Tells its numbers while it is open, and not before: who counts must not open it. */
   @Activate
   void tell() {
-    books.ifPresent(open -> open.opened(this));
-    numbers.forEach(factory -> told.add(factory.newInstance(null)));
+    telling.ifPresent(one -> one.opened(this));
   }
 
   /**
@@ -392,8 +375,7 @@ public final class SqliteJournal implements MoneyJournal, Payments {
   /** Closes the journal, so that the next can open it. Waits for the entries that were taken. */
   @Deactivate
   public void deactivate() {
-    books.ifPresent(OpenBooks::closed);
-    told.forEach(ComponentInstance::dispose);
+    telling.ifPresent(Telling::closed);
     try {
       close().toCompletableFuture().get(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
