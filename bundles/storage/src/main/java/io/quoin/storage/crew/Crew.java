@@ -181,6 +181,7 @@ public final class Crew {
     workers.add(worker);
     Thread thread = new Thread(() -> work(worker), name());
     thread.setDaemon(true);
+    threads.removeIf(former -> !former.isAlive()); // who leaves is still waited for
     threads.add(thread);
     thread.start();
   }
@@ -236,7 +237,6 @@ public final class Crew {
 
   private synchronized void leave(Worker worker) {
     workers.remove(worker);
-    threads.remove(Thread.currentThread());
     if (!worker.writtenOff()) {
       hands.decrementAndGet();
     }
