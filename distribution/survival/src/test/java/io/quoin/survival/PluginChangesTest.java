@@ -28,7 +28,9 @@ class PluginChangesTest {
         Trade trade = new Trade(payload, MIB, directory)) {
       trade.seed(16L * MIB);
       trade.download();
-      await().atMost(House.PATIENCE).until(() -> trade.verified() > MIB);
+      await()
+          .atMost(House.PATIENCE)
+          .until(() -> trade.verified() > MIB && !trade.connected().isEmpty());
       Set<InetSocketAddress> connected = trade.connected();
       PluginRounds sellers = rounds(trade.seller(), "seller");
       PluginRounds buyers = rounds(trade.buyer(), "buyer");
