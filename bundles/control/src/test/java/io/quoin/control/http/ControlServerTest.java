@@ -476,6 +476,20 @@ final class ControlServerTest {
     }
   }
 
+  @Test
+  void what_is_skipped_counts_as_sent_along() throws Exception {
+    start();
+    open("/plugins/skip", "viewer", (request, reply) -> request.body().skipNBytes(2L << 20));
+    String chunk = "10000\r\n" + "x".repeat(0x10000) + "\r\n";
+
+    assertThat(
+            raw(head("POST /plugins/skip", JSON + "Transfer-Encoding: chunked\r\n")
+                    + chunk.repeat(16)
+                    + "1\r\nx\r\n0\r\n\r\n")
+                .status())
+        .isEqualTo(413);
+  }
+
   private void users(User... users) throws IOException {
     new Users(List.of(users)).write(folder.resolve("users"));
   }
