@@ -17,9 +17,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -488,6 +490,38 @@ final class ControlServerTest {
                     + "1\r\nx\r\n0\r\n\r\n")
                 .status())
         .isEqualTo(413);
+  }
+
+  @Test
+  void an_answer_that_was_to_go_on_ends_when_its_endpoint_throws() throws Exception {
+    start();
+    open(
+        "/plugins/ill",
+        "viewer",
+        (request, reply) -> {
+          reply.stream("text/event-stream").send("data: one\n\n");
+          throw new IllegalStateException("and no more");
+        });
+    try (Socket socket = connect()) {
+      socket
+          .getOutputStream()
+          .write(head("GET /plugins/ill", "").getBytes(StandardCharsets.US_ASCII));
+      socket.setSoTimeout(SOON_MILLIS / 3);
+
+      CompletableFuture<Void> end = CompletableFuture.runAsync(() -> readToTheEnd(socket));
+
+      assertThat(end).succeedsWithin(Duration.ofMillis(SOON_MILLIS / 3));
+    }
+  }
+
+  private static void readToTheEnd(Socket socket) {
+    try {
+      socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+    } catch (SocketTimeoutException e) {
+      throw new UncheckedIOException("the connection stays open", e);
+    } catch (IOException e) {
+      assertThat(e).isNotNull();
+    }
   }
 
   private void users(User... users) throws IOException {
