@@ -524,6 +524,32 @@ final class ControlServerTest {
     }
   }
 
+  @Test
+  void empty_messages_do_not_wait_in_an_answer() throws Exception {
+    start();
+    CompletableFuture<ControlStream> opened = new CompletableFuture<>();
+    open(
+        "/plugins/events",
+        "viewer",
+        (request, reply) -> opened.complete(reply.stream("text/event-stream")));
+    try (Socket socket = connect()) {
+      socket
+          .getOutputStream()
+          .write(head("GET /plugins/events", "").getBytes(StandardCharsets.US_ASCII));
+      ControlStream stream = opened.get(SOON_MILLIS, TimeUnit.MILLISECONDS);
+      String much = "x".repeat(64 * 1024);
+      boolean sent = true;
+      while (sent) {
+        sent = stream.send(much);
+      }
+      for (int i = 0; i < 10_000; i++) {
+        stream.send("");
+      }
+
+      assertThat(((OpenReply) stream).waiting()).isLessThan(100);
+    }
+  }
+
   private void users(User... users) throws IOException {
     new Users(List.of(users)).write(folder.resolve("users"));
   }
