@@ -25,6 +25,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -548,6 +549,17 @@ final class ControlServerTest {
 
       assertThat(((OpenReply) stream).waiting()).isLessThan(100);
     }
+  }
+
+  @Test
+  void a_date_has_two_digits_for_the_day() throws Exception {
+    Path home = Files.createDirectories(folder.resolve("web"));
+    Path index = Files.writeString(home.resolve("index.html"), "<p>");
+    Files.setLastModifiedTime(index, FileTime.from(Instant.parse("2026-11-03T01:02:03Z")));
+    start(Optional.of(home));
+
+    assertThat(ask("GET /transmission/web/", "", "").headers())
+        .containsEntry("last-modified", "Tue, 03 Nov 2026 01:02:03 GMT");
   }
 
   private void users(User... users) throws IOException {
