@@ -76,8 +76,13 @@ public final class ControlComponent {
         String.format(
             "%s://%s:%d/",
             order.tls().isPresent() ? "https" : "http", literal(configuration.host()), open.port());
-    if (address.isPresent()) {
-      WholeFile.write(address.get(), (url + "\n").getBytes(StandardCharsets.UTF_8));
+    try {
+      if (address.isPresent()) {
+        WholeFile.write(address.get(), (url + "\n").getBytes(StandardCharsets.UTF_8));
+      }
+    } catch (IOException e) {
+      open.close();
+      throw e;
     }
     LOG.info("control listens at {}", url);
   }
@@ -85,10 +90,16 @@ public final class ControlComponent {
   private static ControlServer.Order order(ControlConfiguration configuration)
       throws IOException, GeneralSecurityException {
     Optional<Path> keys = path(configuration.tls_keys());
+    Optional<Path> password = path(configuration.tls_password_file());
+    if (keys.isPresent() && password.isEmpty()) {
+      throw new IOException(
+          "control has TLS keys and no password for them: change the key tls.password.file of"
+              + " io.quoin.control");
+    }
     Optional<SSLContext> tls =
         keys.isEmpty()
             ? Optional.empty()
-            : Optional.of(TlsKeys.read(keys.get(), Path.of(configuration.tls_password_file())));
+            : Optional.of(TlsKeys.read(keys.get(), password.orElseThrow()));
     return new ControlServer.Order(
         new InetSocketAddress(configuration.host(), configuration.port()),
         List.of(configuration.host_names()),
@@ -124,9 +135,12 @@ public final class ControlComponent {
 
   @Deactivate
   void deactivate() throws IOException {
-    if (address.isPresent()) {
-      Files.deleteIfExists(address.get());
+    try {
+      if (address.isPresent()) {
+        Files.deleteIfExists(address.get());
+      }
+    } finally {
+      server.ifPresent(ControlServer::close);
     }
-    server.ifPresent(ControlServer::close);
   }
 }

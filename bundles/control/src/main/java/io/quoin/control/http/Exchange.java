@@ -29,7 +29,7 @@ final class Exchange {
   private final Callback callback;
   private final Duration patience;
   private Optional<ReplyBody> body = Optional.empty();
-  private boolean left;
+  private Optional<OpenReply> left = Optional.empty();
 
   Exchange(Request request, Response response, Callback callback, Duration patience) {
     this.request = request;
@@ -73,7 +73,7 @@ final class Exchange {
   }
 
   boolean hasBegun() {
-    return body.isPresent() || left || response.isCommitted();
+    return body.isPresent() || left.isPresent() || response.isCommitted();
   }
 
   ReplyBody begin(int status, String contentType) {
@@ -92,10 +92,10 @@ final class Exchange {
     if (hasBegun()) {
       throw new IllegalStateException("the answer has begun");
     }
-    left = true;
     response.setStatus(OK);
     header(HttpHeader.CONTENT_TYPE.asString(), contentType);
     OpenReply open = new OpenReply(response, callback);
+    left = Optional.of(open);
     request.addFailureListener(failure -> open.fail(failure));
     return open;
   }
@@ -113,7 +113,7 @@ final class Exchange {
 
   /** Ends the answer, unless somebody goes on with it. */
   void end() throws IOException {
-    if (left) {
+    if (left.isPresent()) {
       return;
     }
     if (body.isEmpty() || (body.get().isEmpty() && response.getStatus() == OK)) {
@@ -127,8 +127,9 @@ final class Exchange {
 
   /** Says that it failed, or breaks off what has been sent in part. */
   void fail(Throwable failure) {
-    if (left) {
-      LOG.debug("An answer that goes on later was left with a failure", failure);
+    if (left.isPresent()) {
+      LOG.debug("An answer that was to go on was left with a failure", failure);
+      left.get().fail(failure);
       return;
     }
     if (response.isCommitted()) {

@@ -1,6 +1,8 @@
 package io.quoin.control.http;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -54,7 +56,19 @@ final class HostNames {
   /** An address is nobody's to rebind: who says it has it from the user. */
   private static boolean isAddressOf(String name, Request request) {
     return request.getConnectionMetaData().getLocalSocketAddress() instanceof InetSocketAddress here
-        && name.equals(HostPort.normalizeHost(here.getAddress().getHostAddress()));
+        && isLiteralOf(name, here.getAddress());
+  }
+
+  /** An address of IPv6 can be written in several ways; in brackets it is never looked up. */
+  static boolean isLiteralOf(String name, InetAddress here) {
+    if (!name.startsWith("[")) {
+      return name.equals(here.getHostAddress());
+    }
+    try {
+      return InetAddress.getByName(name).equals(here);
+    } catch (UnknownHostException e) {
+      return false;
+    }
   }
 
   private static boolean matches(String known, String name) {

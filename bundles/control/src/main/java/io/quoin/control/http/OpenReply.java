@@ -36,6 +36,9 @@ final class OpenReply implements ControlStream {
   public boolean send(String text) {
     ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
     synchronized (this) {
+      if (bytes.remaining() == 0) {
+        return !closing && !closed;
+      }
       if (closing || closed || waitingBytes + bytes.remaining() > MOST_WAITING) {
         return false;
       }
@@ -44,6 +47,11 @@ final class OpenReply implements ControlStream {
     }
     goOn();
     return true;
+  }
+
+  /** Messages that wait. */
+  synchronized int waiting() {
+    return waiting.size();
   }
 
   private void goOn() {

@@ -7,6 +7,8 @@ import java.io.InputStream;
 /** What was sent along, bounded in size and time. */
 final class RequestBody extends FilterInputStream {
 
+  private static final int SKIPPED_AT_A_TIME = 8 * 1024;
+
   private final Pace pace;
   private final long most;
   private long read;
@@ -49,6 +51,15 @@ final class RequestBody extends FilterInputStream {
       throw new TooLong(most);
     }
     return count;
+  }
+
+  /** Skips by reading: what is skipped has been sent along all the same. */
+  @Override
+  public long skip(long most) throws IOException {
+    if (most <= 0) {
+      return 0;
+    }
+    return Math.max(0, read(new byte[(int) Math.min(most, SKIPPED_AT_A_TIME)]));
   }
 
   @Override

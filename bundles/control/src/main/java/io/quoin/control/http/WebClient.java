@@ -7,12 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.jetty.http.DateGenerator;
 import org.eclipse.jetty.http.MimeTypes;
 
 /** Files of a web client, below one directory and nowhere else. */
@@ -78,9 +78,7 @@ final class WebClient implements Answerer {
   private static void send(Exchange exchange, Path file) throws IOException {
     Instant modified = Files.getLastModifiedTime(file).toInstant().truncatedTo(ChronoUnit.SECONDS);
     exchange.header("Cache-Control", "no-cache");
-    exchange.header(
-        "Last-Modified",
-        DateTimeFormatter.RFC_1123_DATE_TIME.format(modified.atOffset(ZoneOffset.UTC)));
+    exchange.header("Last-Modified", DateGenerator.formatDate(modified));
     if (exchange
         .header("If-Modified-Since")
         .map(since -> !modified.isAfter(instant(since)))

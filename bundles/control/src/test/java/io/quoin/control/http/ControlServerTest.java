@@ -17,12 +17,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -474,6 +477,89 @@ final class ControlServerTest {
       assertThat(reply.status()).as(path).isIn(400, 404);
       assertThat(reply.body()).doesNotContain("secret\n");
     }
+  }
+
+  @Test
+  void what_is_skipped_counts_as_sent_along() throws Exception {
+    start();
+    open("/plugins/skip", "viewer", (request, reply) -> request.body().skipNBytes(2L << 20));
+    String chunk = "10000\r\n" + "x".repeat(0x10000) + "\r\n";
+
+    assertThat(
+            raw(head("POST /plugins/skip", JSON + "Transfer-Encoding: chunked\r\n")
+                    + chunk.repeat(16)
+                    + "1\r\nx\r\n0\r\n\r\n")
+                .status())
+        .isEqualTo(413);
+  }
+
+  @Test
+  void an_answer_that_was_to_go_on_ends_when_its_endpoint_throws() throws Exception {
+    start();
+    open(
+        "/plugins/ill",
+        "viewer",
+        (request, reply) -> {
+          reply.stream("text/event-stream").send("data: one\n\n");
+          throw new IllegalStateException("and no more");
+        });
+    try (Socket socket = connect()) {
+      socket
+          .getOutputStream()
+          .write(head("GET /plugins/ill", "").getBytes(StandardCharsets.US_ASCII));
+      socket.setSoTimeout(SOON_MILLIS / 3);
+
+      CompletableFuture<Void> end = CompletableFuture.runAsync(() -> readToTheEnd(socket));
+
+      assertThat(end).succeedsWithin(Duration.ofMillis(SOON_MILLIS / 3));
+    }
+  }
+
+  private static void readToTheEnd(Socket socket) {
+    try {
+      socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+    } catch (SocketTimeoutException e) {
+      throw new UncheckedIOException("the connection stays open", e);
+    } catch (IOException e) {
+      assertThat(e).isNotNull();
+    }
+  }
+
+  @Test
+  void empty_messages_do_not_wait_in_an_answer() throws Exception {
+    start();
+    CompletableFuture<ControlStream> opened = new CompletableFuture<>();
+    open(
+        "/plugins/events",
+        "viewer",
+        (request, reply) -> opened.complete(reply.stream("text/event-stream")));
+    try (Socket socket = connect()) {
+      socket
+          .getOutputStream()
+          .write(head("GET /plugins/events", "").getBytes(StandardCharsets.US_ASCII));
+      ControlStream stream = opened.get(SOON_MILLIS, TimeUnit.MILLISECONDS);
+      String much = "x".repeat(64 * 1024);
+      boolean sent = true;
+      while (sent) {
+        sent = stream.send(much);
+      }
+      for (int i = 0; i < 10_000; i++) {
+        stream.send("");
+      }
+
+      assertThat(((OpenReply) stream).waiting()).isLessThan(100);
+    }
+  }
+
+  @Test
+  void a_date_has_two_digits_for_the_day() throws Exception {
+    Path home = Files.createDirectories(folder.resolve("web"));
+    Path index = Files.writeString(home.resolve("index.html"), "<p>");
+    Files.setLastModifiedTime(index, FileTime.from(Instant.parse("2026-11-03T01:02:03Z")));
+    start(Optional.of(home));
+
+    assertThat(ask("GET /transmission/web/", "", "").headers())
+        .containsEntry("last-modified", "Tue, 03 Nov 2026 01:02:03 GMT");
   }
 
   private void users(User... users) throws IOException {
