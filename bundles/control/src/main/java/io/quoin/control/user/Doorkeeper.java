@@ -75,7 +75,13 @@ public final class Doorkeeper {
   private record Remembered(Users.User user, Instant since) {}
 
   /** What somebody says who they are. */
-  public record Claim(String name, String password) {}
+  public record Claim(String name, String password) {
+    /** Without the password. */
+    @Override
+    public String toString() {
+      return "claim of " + name;
+    }
+  }
 
   /** How an attempt ended. */
   public enum Refusal {
