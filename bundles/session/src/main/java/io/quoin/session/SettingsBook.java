@@ -52,6 +52,8 @@ final class SettingsBook {
         SettingsCodec.Contents contents = SettingsCodec.decode(kept.get());
         settings = contents.settings();
         totals.remember(contents.totals());
+      } else {
+        save(); // also so that what writes is loaded: the last write may come after the bundle
       }
     } catch (IOException | RecordException failure) {
       LOG.warn(
