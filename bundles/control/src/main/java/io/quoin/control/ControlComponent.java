@@ -1,11 +1,11 @@
 package io.quoin.control;
 
+import io.quoin.api.access.LockOut;
 import io.quoin.control.http.ControlServer;
 import io.quoin.control.http.Endpoints;
 import io.quoin.control.http.TlsKeys;
 import io.quoin.control.rpc.RpcHolder;
 import io.quoin.control.user.Doorkeeper;
-import io.quoin.control.user.LockOut;
 import io.quoin.control.user.WholeFile;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -1,5 +1,6 @@
 package io.quoin.shell;
 
+import io.quoin.api.access.LockOut;
 import io.quoin.api.metrics.Metric;
 import io.quoin.api.metrics.MetricSource;
 import io.quoin.api.metrics.MetricUnit;

@@ -1,5 +1,6 @@
 package io.quoin.shell;
 
+import io.quoin.api.access.LockOut;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -3,6 +3,7 @@ package io.quoin.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.quoin.api.access.LockOut;
 import io.quoin.api.access.Role;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -4,27 +4,23 @@ import io.quoin.api.access.Role;
 import io.quoin.api.control.ControlEndpoint;
 import io.quoin.api.control.ControlReply;
 import io.quoin.api.control.ControlRequest;
-import io.quoin.api.engine.Engine;
 import io.quoin.api.health.Health;
 import io.quoin.api.incentive.IncentiveProvider;
-import io.quoin.api.plugin.Plugins;
 import io.quoin.control.asking.Few;
+import io.quoin.control.asking.Present;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** The JSON of this platform, with what is there to answer. */
 @Component(property = {ControlEndpoint.PATH + "=/api/v1", Role.NEEDED + "=viewer"})
@@ -32,9 +28,6 @@ public final class ApiComponent implements ControlEndpoint {
 
   private static final int MOST_SEGMENTS = 8;
   private static final int MOST_READING = 3;
-  private final AtomicReference<Optional<Plugins>> plugins =
-      new AtomicReference<>(Optional.empty());
-  private final AtomicReference<Optional<Engine>> engine = new AtomicReference<>(Optional.empty());
   private final Map<Object, IncentiveRoutes.Offer> offers = new ConcurrentHashMap<>();
   private final Api api;
   private final Few reading = new Few(MOST_READING);
@@ -45,15 +38,18 @@ public final class ApiComponent implements ControlEndpoint {
   /**
    * Answers with what is there at the time.
    *
+   * @param present what is told of
    * @param health asks the checks
    * @param money is made for who asks for money, and for nobody else: it knows types of it
    */
   @Activate
   public ApiComponent(
-      @Reference Health health, @Reference ComponentServiceObjects<MoneyDesk> money) {
+      @Reference Present present,
+      @Reference Health health,
+      @Reference ComponentServiceObjects<MoneyDesk> money) {
     List<Route> routes = new ArrayList<>(HealthRoutes.routes(health));
-    routes.addAll(new PluginRoutes(plugins::get).routes());
-    routes.addAll(new IncentiveRoutes(engine::get, this::offers).routes());
+    routes.addAll(new PluginRoutes(present::plugins).routes());
+    routes.addAll(new IncentiveRoutes(present::engine, this::offers).routes());
     Lent<MoneyDesk> desk = new Lent<>("the account cannot be asked for");
     desk.came(money, Map.of());
     routes.addAll(MoneyRoutes.routes(desk));
@@ -97,30 +93,6 @@ public final class ApiComponent implements ControlEndpoint {
             Comparator.comparing((IncentiveRoutes.Offer offer) -> -offer.ranking())
                 .thenComparing(IncentiveRoutes.Offer::id))
         .toList();
-  }
-
-  @Reference(
-      cardinality = ReferenceCardinality.OPTIONAL,
-      policy = ReferencePolicy.DYNAMIC,
-      policyOption = ReferencePolicyOption.GREEDY)
-  void bindPlugins(Plugins found) {
-    plugins.set(Optional.of(found));
-  }
-
-  void unbindPlugins(Plugins gone) {
-    plugins.updateAndGet(current -> current.filter(known -> known != gone));
-  }
-
-  @Reference(
-      cardinality = ReferenceCardinality.OPTIONAL,
-      policy = ReferencePolicy.DYNAMIC,
-      policyOption = ReferencePolicyOption.GREEDY)
-  void bindEngine(Engine found) {
-    engine.set(Optional.of(found));
-  }
-
-  void unbindEngine(Engine gone) {
-    engine.updateAndGet(current -> current.filter(known -> known != gone));
   }
 
   @Reference(

@@ -5,10 +5,8 @@ import io.quoin.api.control.ControlEndpoint;
 import io.quoin.api.control.ControlReply;
 import io.quoin.api.control.ControlRequest;
 import io.quoin.api.control.ControlStream;
-import io.quoin.api.engine.Engine;
 import io.quoin.api.health.Health;
-import io.quoin.api.plugin.Plugins;
-import io.quoin.api.session.Session;
+import io.quoin.control.asking.Present;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,14 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** The events of this platform. */
 @Component(property = {ControlEndpoint.PATH + "=" + EventsComponent.PATH, Role.NEEDED + "=viewer"})
@@ -42,27 +36,32 @@ public final class EventsComponent implements ControlEndpoint {
   private static final int THREADS = 2;
 
   private final Happenings happenings = new Happenings(new SecureRandom().nextLong());
-  private final AtomicReference<Optional<Session>> session =
-      new AtomicReference<>(Optional.empty());
-  private final AtomicReference<Optional<Plugins>> plugins =
-      new AtomicReference<>(Optional.empty());
-  private final AtomicReference<Optional<Engine>> engine = new AtomicReference<>(Optional.empty());
-  private final AtomicReference<Optional<Health>> health = new AtomicReference<>(Optional.empty());
-  private final Watch watch =
-      new Watch(happenings, session::get, plugins::get, engine::get, health::get);
   private final ScheduledThreadPoolExecutor looking =
       new ScheduledThreadPoolExecutor(THREADS, EventsComponent::thread);
-  private final List<Repeated> looks =
-      List.of(
-          new Repeated(looking, watch::look, EVERY, happenings::isFollowed),
-          new Repeated(looking, watch::lookAtHealth, HEALTH_EVERY, happenings::isFollowed),
-          new Repeated(looking, happenings::beat, BEAT_EVERY, happenings::isFollowed));
+  private final List<Repeated> looks;
 
-  /** Has no thread until somebody follows. */
+  /**
+   * Has no thread until somebody follows.
+   *
+   * @param present what is looked at
+   * @param health asks the checks
+   */
   @Activate
-  public EventsComponent() {
+  public EventsComponent(@Reference Present present, @Reference Health health) {
+    Watch watch =
+        new Watch(
+            happenings,
+            present::session,
+            present::plugins,
+            present::engine,
+            () -> Optional.of(health));
     looking.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
     looking.allowCoreThreadTimeOut(true);
+    looks =
+        List.of(
+            new Repeated(looking, watch::look, EVERY, happenings::isFollowed),
+            new Repeated(looking, watch::lookAtHealth, HEALTH_EVERY, happenings::isFollowed),
+            new Repeated(looking, happenings::beat, BEAT_EVERY, happenings::isFollowed));
   }
 
   private static Thread thread(Runnable work) {
@@ -122,54 +121,6 @@ public final class EventsComponent implements ControlEndpoint {
 
   Happenings happenings() {
     return happenings;
-  }
-
-  @Reference(
-      cardinality = ReferenceCardinality.OPTIONAL,
-      policy = ReferencePolicy.DYNAMIC,
-      policyOption = ReferencePolicyOption.GREEDY)
-  void bindSession(Session found) {
-    session.set(Optional.of(found));
-  }
-
-  void unbindSession(Session gone) {
-    session.updateAndGet(current -> current.filter(known -> known != gone));
-  }
-
-  @Reference(
-      cardinality = ReferenceCardinality.OPTIONAL,
-      policy = ReferencePolicy.DYNAMIC,
-      policyOption = ReferencePolicyOption.GREEDY)
-  void bindPlugins(Plugins found) {
-    plugins.set(Optional.of(found));
-  }
-
-  void unbindPlugins(Plugins gone) {
-    plugins.updateAndGet(current -> current.filter(known -> known != gone));
-  }
-
-  @Reference(
-      cardinality = ReferenceCardinality.OPTIONAL,
-      policy = ReferencePolicy.DYNAMIC,
-      policyOption = ReferencePolicyOption.GREEDY)
-  void bindEngine(Engine found) {
-    engine.set(Optional.of(found));
-  }
-
-  void unbindEngine(Engine gone) {
-    engine.updateAndGet(current -> current.filter(known -> known != gone));
-  }
-
-  @Reference(
-      cardinality = ReferenceCardinality.OPTIONAL,
-      policy = ReferencePolicy.DYNAMIC,
-      policyOption = ReferencePolicyOption.GREEDY)
-  void bindHealth(Health found) {
-    health.set(Optional.of(found));
-  }
-
-  void unbindHealth(Health gone) {
-    health.updateAndGet(current -> current.filter(known -> known != gone));
   }
 
   /** Ends all streams; a look that is under way ends by itself. */

@@ -1,5 +1,6 @@
 package io.quoin.control.user;
 
+import io.quoin.api.access.LockOut;
 import io.quoin.api.access.Role;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -40,7 +41,7 @@ public final class Doorkeeper {
   private final Optional<UsersFile> file;
   private final LockOut lockOut;
   private final InstantSource clock;
-  private final Semaphore trials = new Semaphore(TRIED_AT_A_TIME);
+  private final Semaphore trials;
   private final PasswordHash nobody = PasswordHash.ofNobody();
   private final SecretKeySpec key;
   private final Map<String, Remembered> remembered =
@@ -61,6 +62,11 @@ public final class Doorkeeper {
    * @param clock says how old what is remembered is
    */
   public Doorkeeper(Optional<Path> users, LockOut lockOut, InstantSource clock) {
+    this(users, lockOut, clock, new Semaphore(TRIED_AT_A_TIME));
+  }
+
+  Doorkeeper(Optional<Path> users, LockOut lockOut, InstantSource clock, Semaphore trials) {
+    this.trials = trials;
     this.file = users.map(UsersFile::new);
     this.lockOut = lockOut;
     this.clock = clock;

@@ -22,6 +22,7 @@ import io.quoin.api.plugin.PluginSnapshot;
 import io.quoin.api.plugin.PluginState;
 import io.quoin.api.plugin.Plugins;
 import io.quoin.api.torrent.TorrentId;
+import io.quoin.control.asking.Present;
 import io.quoin.metainfo.InfoHash;
 import java.lang.reflect.Proxy;
 import java.net.URI;
@@ -56,8 +57,10 @@ final class ApiTest {
   private final List<String> asked = new ArrayList<>();
   private final Plugins plugins = proxy(Plugins.class, this::plugins);
   private final MoneyDesk desk = new MoneyDesk();
+  private final Present present = new Present();
   private final ApiComponent component =
       new ApiComponent(
+          present,
           () ->
               new HealthReport(
                   List.of(
@@ -84,7 +87,7 @@ final class ApiTest {
 
   @Test
   void plugins_are_listed_and_shown_to_a_viewer() throws Exception {
-    component.bindPlugins(plugins);
+    present.bindPlugins(plugins);
 
     JsonObject all = ok("GET", "plugins", "", Role.VIEWER);
     JsonObject one = ok("GET", "plugins/tracker", "", Role.VIEWER);
@@ -97,7 +100,7 @@ final class ApiTest {
 
   @Test
   void a_plugin_is_installed_changed_and_removed_by_an_administrator() throws Exception {
-    component.bindPlugins(plugins);
+    present.bindPlugins(plugins);
     String order = "{\"source\": \"repo:tracker\", \"unsigned\": true, \"range\": \"[1,2)\"}";
 
     ok("POST", "plugins", order, Role.ADMINISTRATOR);
@@ -132,7 +135,7 @@ final class ApiTest {
     "POST,plugins/tracker/update"
   })
   void nobody_but_an_administrator_changes_a_plugin(String method, String path) throws Exception {
-    component.bindPlugins(plugins);
+    present.bindPlugins(plugins);
 
     assertThat(refused(method, path, "{\"source\":\"repo:x\"}", Role.OPERATOR))
         .isEqualTo("403 role");
@@ -153,7 +156,7 @@ final class ApiTest {
         "{\"source\": null}"
       })
   void an_order_that_makes_no_sense_is_refused(String body) throws Exception {
-    component.bindPlugins(plugins);
+    present.bindPlugins(plugins);
 
     assertThat(refused("POST", "plugins", body, Role.ADMINISTRATOR)).isEqualTo("400 malformed");
     assertThat(asked).isEmpty();
@@ -161,7 +164,7 @@ final class ApiTest {
 
   @Test
   void json_of_any_depth_is_refused_and_breaks_nothing() throws Exception {
-    component.bindPlugins(plugins);
+    present.bindPlugins(plugins);
 
     assertThat(refused("POST", "plugins", "[".repeat(500_000), Role.ADMINISTRATOR))
         .isEqualTo("400 malformed");
@@ -177,7 +180,7 @@ final class ApiTest {
 
   @Test
   void incentives_are_listed_with_the_one_at_work() throws Exception {
-    component.bindEngine(proxy(Engine.class, (method, arguments) -> Optional.of("btt")));
+    present.bindEngine(proxy(Engine.class, (method, arguments) -> Optional.of("btt")));
     component.bindOffer(Map.of("service.id", 1L, IncentiveProvider.ID, "btt"));
 
     JsonObject shown = ok("GET", "incentive", "", Role.VIEWER);

@@ -7,6 +7,7 @@ import io.quoin.api.health.HealthAnswer;
 import io.quoin.api.health.HealthConcern;
 import io.quoin.api.health.HealthFinding;
 import io.quoin.api.health.HealthReport;
+import io.quoin.control.asking.Present;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,14 +19,16 @@ final class EventsComponentTest {
 
   @Test
   void it_has_threads_while_somebody_follows_and_at_no_other_time() {
-    EventsComponent events = new EventsComponent();
     AtomicInteger asked = new AtomicInteger();
-    events.bindHealth(
-        () -> {
-          asked.incrementAndGet();
-          return new HealthReport(
-              List.of(new HealthAnswer("a", HealthConcern.READINESS, HealthFinding.ok("fine"))));
-        });
+    EventsComponent events =
+        new EventsComponent(
+            new Present(),
+            () -> {
+              asked.incrementAndGet();
+              return new HealthReport(
+                  List.of(
+                      new HealthAnswer("a", HealthConcern.READINESS, HealthFinding.ok("fine"))));
+            });
 
     assertThat(threads()).isEmpty();
     Follower follower = events.follow("", new Reader()).orElseThrow();

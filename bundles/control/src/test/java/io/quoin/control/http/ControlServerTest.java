@@ -3,12 +3,12 @@ package io.quoin.control.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.Guest;
+import io.quoin.api.access.LockOut;
 import io.quoin.api.access.Role;
 import io.quoin.api.control.ControlEndpoint;
 import io.quoin.api.control.ControlStream;
 import io.quoin.control.rpc.RpcCalls;
 import io.quoin.control.user.Doorkeeper;
-import io.quoin.control.user.LockOut;
 import io.quoin.control.user.PasswordHash;
 import io.quoin.control.user.Users;
 import io.quoin.control.user.Users.User;
@@ -330,13 +330,16 @@ final class ControlServerTest {
       out.write('x');
       end.get(50, TimeUnit.MILLISECONDS);
     } catch (IOException | TimeoutException e) {
-      assertThat(e).isNotNull();
+      // Nobody listens any more, or the next byte is due.
     }
   }
 
+  /** What comes, -1 for the end; an end that is not in time is a failure. */
   private static int read(Socket socket) {
     try {
       return socket.getInputStream().read();
+    } catch (SocketTimeoutException e) {
+      throw new UncheckedIOException("the connection is still open", e);
     } catch (IOException e) {
       return -1;
     }
@@ -521,7 +524,7 @@ final class ControlServerTest {
     } catch (SocketTimeoutException e) {
       throw new UncheckedIOException("the connection stays open", e);
     } catch (IOException e) {
-      assertThat(e).isNotNull();
+      // Broken off is an end too.
     }
   }
 

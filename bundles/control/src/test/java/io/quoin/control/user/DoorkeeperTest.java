@@ -2,6 +2,7 @@ package io.quoin.control.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quoin.api.access.LockOut;
 import io.quoin.api.access.Role;
 import io.quoin.control.user.Doorkeeper.Claim;
 import io.quoin.control.user.Doorkeeper.Refusal;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +93,18 @@ final class DoorkeeperTest {
     assertThat(doorkeeper.recognise(here, true, ANN).visitor()).isPresent();
     now.set(now.get().plus(LockOut.LASTS).plusSeconds(1));
     assertThat(doorkeeper.recognise(elsewhere, true, ANN).visitor()).isPresent();
+  }
+
+  @Test
+  void only_so_many_passwords_are_tried_at_a_time() throws Exception {
+    write(new User("ann", Role.VIEWER, SECRET));
+    Semaphore trials = new Semaphore(0);
+    Doorkeeper busy = new Doorkeeper(Optional.of(file), lockOut, now::get, trials);
+
+    assertThat(busy.recognise(here, true, ANN).refusal()).isEqualTo(Refusal.BUSY);
+    trials.release();
+    assertThat(busy.recognise(here, true, ANN).visitor()).isPresent();
+    assertThat(trials.availablePermits()).isEqualTo(1);
   }
 
   @Test

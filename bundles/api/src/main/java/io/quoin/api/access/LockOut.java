@@ -1,4 +1,4 @@
-package io.quoin.control.user;
+package io.quoin.api.access;
 
 import java.net.InetAddress;
 import java.time.Duration;
@@ -7,11 +7,19 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Shuts out an address that fails too often. Remembers so many addresses, the latest. */
+/**
+ * Shuts out an address that fails too often: the same policy for every door of the platform.
+ * Thread-safe; what it remembers is bounded.
+ */
 public final class LockOut {
 
+  /** Failures in a row after which an address is shut out. */
   public static final int MOST_FAILURES = 8;
+
+  /** Addresses that are remembered; beyond, those that failed longest ago are forgotten. */
   public static final int MOST_ADDRESSES = 4096;
+
+  /** How long after its last failure an address is shut out, and a failure counts. */
   public static final Duration LASTS = Duration.ofMinutes(5);
 
   private final InstantSource clock;
@@ -25,28 +33,49 @@ public final class LockOut {
         }
       };
 
+  /**
+   * A lock-out that remembers nobody.
+   *
+   * @param clock says how long ago a failure was
+   */
   public LockOut(InstantSource clock) {
     this.clock = clock;
   }
 
   private record Failures(int count, Instant last) {}
 
+  /**
+   * Notes a failure.
+   *
+   * @param address of who failed
+   */
   public synchronized void failed(InetAddress address) {
     Failures before = failures.remove(address);
     int count = before == null || isOver(before) ? 0 : before.count();
     failures.put(address, new Failures(count + 1, clock.instant()));
   }
 
+  /**
+   * Forgets the failures of an address.
+   *
+   * @param address of who has been recognised
+   */
   public synchronized void succeeded(InetAddress address) {
     failures.remove(address);
   }
 
+  /**
+   * Whether an address is not to be heard.
+   *
+   * @param address of who wants in
+   * @return true if it has failed too often, the last time not long ago
+   */
   public synchronized boolean shutsOut(InetAddress address) {
     Failures known = failures.get(address);
     return known != null && known.count() >= MOST_FAILURES && !isOver(known);
   }
 
-  public synchronized int remembered() {
+  synchronized int remembered() {
     return failures.size();
   }
 

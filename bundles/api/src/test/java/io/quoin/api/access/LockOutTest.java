@@ -1,4 +1,4 @@
-package io.quoin.shell;
+package io.quoin.api.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
