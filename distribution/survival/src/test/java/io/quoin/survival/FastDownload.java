@@ -23,7 +23,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * One platform downloads from another, as fast as both can, and bundles of either are restarted on
- * the way. Keeps the figures; prints itself as a report.
+ * the way. The one that serves reads a part at a time, so that a download is never over before its
+ * last restart, however late that comes. Keeps the figures; prints itself as a report.
  */
 final class FastDownload implements AutoCloseable {
 
@@ -32,8 +33,17 @@ final class FastDownload implements AutoCloseable {
   /** More than can have been on its way or in windows when a bundle stopped. */
   static final long SURELY_NEW = 96L * MIB;
 
+  static final int RESTARTS = 5;
+
+  /** Between the moments of two restarts. */
+  private static final long STEP = 128L * MIB;
+
+  /** That much more may be read by then: it goes on at full speed unless a restart is late. */
+  private static final long AHEAD = 32L * MIB;
+
   private final Payload payload;
   private final Path directory;
+  private final ReadBudget budget = new ReadBudget(STEP + AHEAD);
   private final House seed = House.openAtFixedAddress();
   private final House leech = House.open();
   private final TorrentId id;
@@ -46,9 +56,12 @@ final class FastDownload implements AutoCloseable {
   private long moved;
 
   FastDownload(Payload payload, Metainfo metainfo, Scratch scratch) throws Exception {
+    if (payload.length() <= (RESTARTS + 1) * (STEP + AHEAD)) {
+      throw new IllegalArgumentException("too short: " + payload.length() / MIB + " MiB");
+    }
     this.payload = payload;
     this.directory = Files.createTempDirectory(scratch.path(), "download");
-    seed.provide(VirtualFiles.ID, new VirtualFiles().holding(payload));
+    seed.provide(VirtualFiles.ID, new VirtualFiles(budget).holding(payload));
     seed.add(
         AddTorrent.of(metainfo, Files.createTempDirectory(scratch.path(), "seed"))
             .withProvider(VirtualFiles.ID)
@@ -56,13 +69,14 @@ final class FastDownload implements AutoCloseable {
     this.id = leech.add(AddTorrent.of(metainfo, directory).withPeers(List.of(seed.address())));
   }
 
-  /** Stops and starts a bundle at so many moments spread over the download. */
-  void restart(String room, String side, int times) throws Exception {
+  /** Stops and starts a bundle at five moments spread over the download. */
+  void restart(String room, String side) throws Exception {
     restarted = side.equals("serves") ? seed : leech;
     String bundle = "io.quoin." + room;
     what = room + " of the one that " + side;
-    for (int i = 1; i <= times; i++) {
-      long verified = undisturbedUntil(i * payload.length() / (times + 2));
+    for (int i = 1; i <= RESTARTS; i++) {
+      long verified = undisturbedUntil(i * STEP);
+      budget.extend(STEP + AHEAD);
       restarted.platform().stopBundle(bundle);
       restarted.platform().startBundle(bundle);
       long returned = System.nanoTime();
@@ -73,6 +87,7 @@ final class FastDownload implements AutoCloseable {
 
   /** Waits for the last byte and looks at each of them. */
   void finish() throws Exception {
+    budget.lift();
     undisturbedUntil(payload.length());
     TorrentSnapshot last =
         leech
@@ -152,6 +167,7 @@ final class FastDownload implements AutoCloseable {
 
   @Override
   public void close() throws PlatformException, IOException {
+    budget.lift();
     leech.close();
     seed.close();
     Files.delete(directory.resolve(payload.name()));

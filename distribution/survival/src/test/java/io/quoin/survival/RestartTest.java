@@ -14,8 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Bundles stop and start again and again while a fast download is under way. */
 class RestartTest {
 
-  private static final int RESTARTS = 5;
-
   /** What may be on its way or unfinished when a bundle stops, and be asked for again. */
   private static final long LOST_A_RESTART = 64L * MIB;
 
@@ -40,7 +38,7 @@ class RestartTest {
   void connections_and_transfer_survive_restarts_where_it_is_downloaded(String bundle)
       throws Exception {
     try (FastDownload download = new FastDownload(payload, metainfo, scratch)) {
-      download.restart(bundle, "downloads", RESTARTS);
+      download.restart(bundle, "downloads");
 
       download.finish();
       assertTransferred(download);
@@ -51,11 +49,11 @@ class RestartTest {
   @Test
   void a_transfer_survives_restarts_of_the_protocol_where_it_is_downloaded() throws Exception {
     try (FastDownload download = new FastDownload(payload, metainfo, scratch)) {
-      download.restart("protocol", "downloads", RESTARTS);
+      download.restart("protocol", "downloads");
 
       download.finish();
       assertTransferred(download);
-      assertThat(download.connections()).as("%s", download).hasSize(1 + RESTARTS);
+      assertThat(download.connections()).as("%s", download).hasSize(1 + FastDownload.RESTARTS);
     }
   }
 
@@ -63,7 +61,7 @@ class RestartTest {
   @Tag("long")
   void connections_and_transfer_survive_restarts_of_storage_where_it_is_served() throws Exception {
     try (FastDownload download = new FastDownload(payload, metainfo, scratch)) {
-      download.restart("storage", "serves", RESTARTS);
+      download.restart("storage", "serves");
 
       download.finish();
       assertTransferred(download);
@@ -75,17 +73,17 @@ class RestartTest {
   @Tag("long")
   void a_transfer_survives_restarts_of_the_protocol_where_it_is_served() throws Exception {
     try (FastDownload download = new FastDownload(payload, metainfo, scratch)) {
-      download.restart("protocol", "serves", RESTARTS);
+      download.restart("protocol", "serves");
 
       download.finish();
       assertTransferred(download);
-      assertThat(download.connections()).as("%s", download).hasSize(1 + RESTARTS);
+      assertThat(download.connections()).as("%s", download).hasSize(1 + FastDownload.RESTARTS);
     }
   }
 
   private static void assertTransferred(FastDownload download) {
     assertThat(download.moved())
         .as("%s", download)
-        .isLessThanOrEqualTo(payload.length() + RESTARTS * LOST_A_RESTART);
+        .isLessThanOrEqualTo(payload.length() + FastDownload.RESTARTS * LOST_A_RESTART);
   }
 }

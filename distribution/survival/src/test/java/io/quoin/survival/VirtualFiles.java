@@ -29,7 +29,17 @@ final class VirtualFiles implements StorageProvider {
   private final AtomicLong wrong = new AtomicLong();
   private final AtomicLong written = new AtomicLong();
   private final AtomicLong read = new AtomicLong();
+  private final ReadBudget budget;
   private volatile boolean powered = true;
+
+  VirtualFiles() {
+    this(ReadBudget.unlimited());
+  }
+
+  /** Reads wait for the budget. */
+  VirtualFiles(ReadBudget budget) {
+    this.budget = budget;
+  }
 
   /** The file is there from the start. */
   VirtualFiles holding(Payload payload) {
@@ -171,6 +181,7 @@ final class VirtualFiles implements StorageProvider {
     @Override
     public int read(ByteBuffer into, long position) throws StorageException {
       int start = into.position();
+      budget.take(into.remaining());
       content.payload.fill(into, position);
       int end = into.position();
       read.addAndGet(end - start);
