@@ -3,6 +3,7 @@ package io.quoin.launcher;
 import io.quoin.api.access.Role;
 import io.quoin.control.user.PasswordHash;
 import io.quoin.control.user.Users;
+import io.quoin.control.user.UsersChange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -69,17 +70,32 @@ final class PasswordCommand implements Callable<Integer> {
           "a name has letters, digits, dots, hyphens, underscores and at signs, at most 64");
     }
     try {
-      Path file = data.resolve("io.quoin.control").resolve("users");
-      Users before = Users.read(file);
-      Users after = remove ? without(before) : before.with(user());
-      if (after.known().size() > Users.MOST) {
-        throw new Failure("there are " + Users.MOST + " users already; --remove one");
+      if (remove) {
+        change(this::without);
+      } else {
+        Users.User user = user();
+        change(before -> before.with(user));
       }
-      Files.createDirectories(file.getParent());
-      after.write(file);
       return 0;
     } catch (IOException e) {
       throw new Failure("the users cannot be changed: " + Reasons.of(e), e);
+    }
+  }
+
+  /** What becomes of the users. */
+  private interface Change {
+    Users of(Users before) throws Failure;
+  }
+
+  private void change(Change change) throws Failure, IOException {
+    Path file = data.resolve("io.quoin.control").resolve("users");
+    Files.createDirectories(file.getParent());
+    try (UsersChange users = UsersChange.of(file)) {
+      Users after = change.of(users.users());
+      if (after.known().size() > Users.MOST) {
+        throw new Failure("there are " + Users.MOST + " users already; --remove one");
+      }
+      users.write(after);
     }
   }
 

@@ -1,14 +1,17 @@
 package io.quoin.api.access;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Shuts out an address that fails too often: the same policy for every door of the platform.
+ * Shuts out an address that fails too often: the same policy for every door of the platform. An
+ * address of IPv6 stands for its whole network of 64 bits, which is one subscriber's (RFC 6177).
  * Thread-safe; what it remembers is bounded.
  */
 public final class LockOut {
@@ -21,6 +24,8 @@ public final class LockOut {
 
   /** How long after its last failure an address is shut out, and a failure counts. */
   public static final Duration LASTS = Duration.ofMinutes(5);
+
+  private static final int NETWORK_BYTES = 8;
 
   private final InstantSource clock;
   private final Map<InetAddress, Failures> failures =
@@ -50,9 +55,10 @@ public final class LockOut {
    * @param address of who failed
    */
   public synchronized void failed(InetAddress address) {
-    Failures before = failures.remove(address);
+    InetAddress network = network(address);
+    Failures before = failures.remove(network);
     int count = before == null || isOver(before) ? 0 : before.count();
-    failures.put(address, new Failures(count + 1, clock.instant()));
+    failures.put(network, new Failures(count + 1, clock.instant()));
   }
 
   /**
@@ -61,7 +67,7 @@ public final class LockOut {
    * @param address of who has been recognised
    */
   public synchronized void succeeded(InetAddress address) {
-    failures.remove(address);
+    failures.remove(network(address));
   }
 
   /**
@@ -71,12 +77,25 @@ public final class LockOut {
    * @return true if it has failed too often, the last time not long ago
    */
   public synchronized boolean shutsOut(InetAddress address) {
-    Failures known = failures.get(address);
+    Failures known = failures.get(network(address));
     return known != null && known.count() >= MOST_FAILURES && !isOver(known);
   }
 
   synchronized int remembered() {
     return failures.size();
+  }
+
+  private static InetAddress network(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    if (bytes.length <= NETWORK_BYTES) {
+      return address;
+    }
+    Arrays.fill(bytes, NETWORK_BYTES, bytes.length, (byte) 0);
+    try {
+      return InetAddress.getByAddress(bytes);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("an address has as many bytes as before", e);
+    }
   }
 
   private boolean isOver(Failures known) {

@@ -42,6 +42,15 @@ final class LockOutTest {
   }
 
   @Test
+  void addresses_of_one_network_of_ipv6_count_as_one() throws Exception {
+    fail(InetAddress.getByName("2001:db8:0:1::1"), 4);
+    fail(InetAddress.getByName("2001:db8:0:1:ffff::2"), 4);
+
+    assertThat(lockOut.shutsOut(InetAddress.getByName("2001:db8:0:1::3"))).isTrue();
+    assertThat(lockOut.shutsOut(InetAddress.getByName("2001:db8:0:2::1"))).isFalse();
+  }
+
+  @Test
   void the_latest_addresses_alone_are_remembered() throws Exception {
     fail(address(0), 8);
 

@@ -63,17 +63,26 @@ public final class Endpoints {
       LOG.warn("The path {} of {} is the platform's own", path, endpoint.getClass());
       return;
     }
-    routes.values().stream()
-        .filter(other -> other.path().equals(path))
-        .forEach(other -> LOG.warn("Two endpoints have the path {}", path));
-    routes.put(
-        id,
+    Route route =
         new Route(
             path,
             Role.named(String.valueOf(properties.get(Role.NEEDED))).orElse(Role.ADMINISTRATOR),
             properties.get(Constants.SERVICE_RANKING) instanceof Integer ranking ? ranking : 0,
             id instanceof Long number ? number : 0,
-            endpoint));
+            endpoint);
+    routes.values().stream()
+        .filter(other -> other.path().equals(path))
+        .forEach(other -> warnOfTwo(route, other));
+    routes.put(id, route);
+  }
+
+  private static void warnOfTwo(Route one, Route other) {
+    boolean first = Route.BEST.compare(one, other) > 0;
+    LOG.warn(
+        "Two endpoints have the path {}: {} answers, and {} does not while it is there",
+        one.path(),
+        (first ? one : other).endpoint().getClass(),
+        (first ? other : one).endpoint().getClass());
   }
 
   void updatedEndpoint(ControlEndpoint endpoint, Map<String, Object> properties) {

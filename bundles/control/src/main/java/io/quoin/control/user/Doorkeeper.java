@@ -24,7 +24,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Recognises users by name and password. Hashing is slow on purpose, so what was right a short
- * while ago is remembered by a keyed hash, and only two passwords are tried at a time. Thread-safe.
+ * while ago is remembered by a keyed hash, and only two passwords are tried at a time. A right
+ * password does not make up for wrong ones before it, or a viewer could go on guessing an
+ * administrator's. Thread-safe.
  */
 public final class Doorkeeper {
 
@@ -168,7 +170,6 @@ public final class Doorkeeper {
     } finally {
       trials.release();
     }
-    lockOut.succeeded(from);
     remember(seal, user.get());
     return Answer.of(new Visitor(user.get().name(), user.get().role()));
   }

@@ -454,6 +454,8 @@ final class ControlServerTest {
     Reply page = ask("GET /transmission/web/", "", "");
     assertThat(page.body()).isEqualTo("<p>");
     assertThat(page.headers()).containsEntry("content-type", "text/html");
+    assertThat(page.headers().get("content-security-policy"))
+        .contains("default-src 'self'", "object-src 'none'", "frame-ancestors 'self'");
     assertThat(ask("GET /transmission/web/sub/a.js", "", "").headers().get("content-type"))
         .contains("javascript");
     assertThat(

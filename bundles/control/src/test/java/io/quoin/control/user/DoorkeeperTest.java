@@ -96,6 +96,20 @@ final class DoorkeeperTest {
   }
 
   @Test
+  void a_right_password_does_not_make_up_for_wrong_ones() throws Exception {
+    write(new User("ann", Role.VIEWER, SECRET));
+    for (int i = 0; i < LockOut.MOST_FAILURES; i++) {
+      now.set(now.get().plus(LockOut.LASTS.dividedBy(2)));
+      doorkeeper.recognise(elsewhere, true, Optional.of(new Claim("root", "guess" + i)));
+      if (i < LockOut.MOST_FAILURES - 1) {
+        assertThat(doorkeeper.recognise(elsewhere, true, ANN).visitor()).isPresent();
+      }
+    }
+
+    assertThat(doorkeeper.recognise(elsewhere, true, ANN).refusal()).isEqualTo(Refusal.SHUT_OUT);
+  }
+
+  @Test
   void only_so_many_passwords_are_tried_at_a_time() throws Exception {
     write(new User("ann", Role.VIEWER, SECRET));
     Semaphore trials = new Semaphore(0);
